@@ -1,0 +1,106 @@
+/*-------------------------------------------------------------------------
+ *
+ * compat.h
+ *	  One spelling for what differs between PostgreSQL 15 and 18.
+ *
+ * The rest of the code is written for the newest major; here the older ones
+ * learn its spelling.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CCPII_COMPAT_H
+#define CCPII_COMPAT_H
+
+#include "access/htup_details.h"
+#include "catalog/pg_class.h"
+#include "executor/executor.h"
+#include "nodes/parsenodes.h"
+#include "nodes/primnodes.h"
+#include "optimizer/planner.h"
+#include "parser/parsetree.h"
+#include "utils/guc.h"
+
+/* ExecutorRun() lost its execute_once argument in 18. */
+#if PG_VERSION_NUM >= 180000
+#define EXECUTOR_RUN_ARGS \
+	QueryDesc *queryDesc, ScanDirection direction, uint64 count
+#define EXECUTOR_RUN_PASS queryDesc, direction, count
+#else
+#define EXECUTOR_RUN_ARGS \
+	QueryDesc *queryDesc, ScanDirection direction, uint64 count, \
+	bool execute_once
+#define EXECUTOR_RUN_PASS queryDesc, direction, count, execute_once
+#endif
+
+/* 18 keeps the expressions of GROUP BY in an entry of their own. */
+#if PG_VERSION_NUM >= 180000
+#define RTE_GROUP_EXPRS(rte) (&(rte)->groupexprs)
+#else
+#define RTE_GROUP_EXPRS(rte) ((List **) NULL)
+#endif
+
+/* 17 keeps the join condition of MERGE apart from the join tree. */
+#if PG_VERSION_NUM >= 170000
+#define QUERY_MERGE_CONDITION(query) (&(query)->mergeJoinCondition)
+#else
+#define QUERY_MERGE_CONDITION(query) ((Node **) NULL)
+#endif
+
+/* 18 has the keyword of C11. */
+#if PG_VERSION_NUM < 180000
+#define pg_noreturn pg_attribute_noreturn()
+#endif
+
+/* 17 knows how to let names resolve in pg_catalog only. */
+#if PG_VERSION_NUM < 170000
+static inline void
+RestrictSearchPath(void)
+{
+	(void) set_config_option("search_path", "pg_catalog, pg_temp",
+							 PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE,
+							 true, 0, false);
+}
+#endif
+
+/* Security checks of commands take the class of an object from 16 on. */
+#if PG_VERSION_NUM < 160000
+#include "utils/acl.h"
+#define object_ownercheck(classid, objectid, roleid) \
+	compat_ownercheck(classid, objectid, roleid)
+static inline bool
+compat_ownercheck(Oid classid, Oid objectid, Oid roleid)
+{
+	Assert(classid == RelationRelationId);
+	return pg_class_ownercheck(objectid, roleid);
+}
+#endif
+
+/*
+ * The view of which an RTE_SUBQUERY is the expansion, or InvalidOid.
+ *
+ * From 16 on the RTE keeps the view's OID.  Before, the expansion starts with
+ * an entry "old" for the view itself, which no query text can produce.
+ */
+static inline Oid
+compat_rte_view(const RangeTblEntry *rte)
+{
+	if (rte->rtekind != RTE_SUBQUERY)
+		return InvalidOid;
+#if PG_VERSION_NUM >= 160000
+	return rte->relid;
+#else
+	if (rte->subquery->rtable != NIL)
+	{
+		RangeTblEntry *old = linitial_node(RangeTblEntry,
+										   rte->subquery->rtable);
+
+		if (old->rtekind == RTE_RELATION && old->relkind == RELKIND_VIEW &&
+			old->requiredPerms == 0 &&
+			strcmp(old->eref->aliasname, "old") == 0)
+			return old->relid;
+	}
+	return InvalidOid;
+#endif
+}
+
+#endif							/* CCPII_COMPAT_H */

@@ -1,0 +1,142 @@
+/*-------------------------------------------------------------------------
+ *
+ * detach.c
+ *	  The way out: give the tables back as they were.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/relation.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_inherits.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "storage/lmgr.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+
+#include "base/compat.h"
+#include "base/extension.h"
+#include "policy/provider.h"
+#include "policy/rule.h"
+
+PG_FUNCTION_INFO_V1(ccpii_sql_detach);
+PG_FUNCTION_INFO_V1(ccpii_sql_detach_all);
+
+static void
+put_action(ReturnSetInfo *result, Oid relid, const char *action)
+{
+	Datum		values[] = {
+		ObjectIdGetDatum(relid),
+		CStringGetTextDatum(action)
+	};
+	bool		nulls[] = {false, false};
+
+	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+}
+
+/* What detaching one relation does; done unless it is a dry run. */
+static void
+detach_one(ReturnSetInfo *result, Oid relid, bool dry_run)
+{
+	const RelationRules *rules = ccpii_rule_get(relid);
+	int			inherited = 0;
+	bool		own = false;
+
+	if (rules == NULL)
+		return;
+	for (int i = 0; i < rules->natts; i++)
+	{
+		const ColumnRule *rule = rules->columns[i];
+
+		if (rule == NULL || rule->label == NULL)
+			continue;
+		if (rule->source != relid)
+		{
+			inherited++;
+			continue;
+		}
+		own = true;
+		put_action(result, relid,
+				   psprintf("label of column %s removed: %s",
+							quote_identifier(get_attname(relid, rule->attno,
+														 false)),
+							rule->label));
+	}
+	if (rules->trusted)
+	{
+		own = true;
+		put_action(result, relid, "label of the view removed: TRUSTED");
+	}
+	if (inherited > 0)
+		put_action(result, relid,
+				   psprintf("%d columns stay under labels of its parents or children",
+							inherited));
+	if (own && !dry_run)
+		(void) ccpii_provider_unlabel(relid);
+}
+
+static void
+check_caller(Oid relid)
+{
+	if (!ccpii_provider_is_admin(GetUserId()))
+		ereport(ERROR,
+				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				errmsg("permission denied to detach a relation"),
+				errhint("Ask a superuser or a member of role \"%s\".",
+						"ccpii_admin"));
+	if (!object_ownercheck(RelationRelationId, relid, GetUserId()))
+		aclcheck_error(ACLCHECK_NOT_OWNER,
+					   get_relkind_objtype(get_rel_relkind(relid)),
+					   get_rel_name(relid));
+}
+
+Datum
+ccpii_sql_detach(PG_FUNCTION_ARGS)
+{
+	Oid			relid;
+	bool		dry_run = !PG_ARGISNULL(1) && PG_GETARG_BOOL(1);
+	ListCell   *lc;
+
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				errmsg("relation must not be null"));
+	relid = PG_GETARG_OID(0);
+	if (get_rel_name(relid) == NULL)
+		ereport(ERROR,
+				errcode(ERRCODE_UNDEFINED_TABLE),
+				errmsg("relation with OID %u does not exist", relid));
+	ccpii_extension_require();
+	InitMaterializedSRF(fcinfo, 0);
+	foreach(lc, find_all_inheritors(relid, ShareUpdateExclusiveLock, NULL))
+	{
+		check_caller(lfirst_oid(lc));
+		detach_one((ReturnSetInfo *) fcinfo->resultinfo, lfirst_oid(lc),
+				   dry_run);
+	}
+	return (Datum) 0;
+}
+
+Datum
+ccpii_sql_detach_all(PG_FUNCTION_ARGS)
+{
+	bool		dry_run = !PG_ARGISNULL(0) && PG_GETARG_BOOL(0);
+	ListCell   *lc;
+
+	/* Whatever the version: this is what gets one out. */
+	if (ccpii_extension_state() == EXTENSION_ABSENT)
+		ccpii_extension_require();
+	InitMaterializedSRF(fcinfo, 0);
+	foreach(lc, ccpii_rule_relations())
+	{
+		LockRelationOid(lfirst_oid(lc), ShareUpdateExclusiveLock);
+		check_caller(lfirst_oid(lc));
+		detach_one((ReturnSetInfo *) fcinfo->resultinfo, lfirst_oid(lc),
+				   dry_run);
+	}
+	return (Datum) 0;
+}

@@ -1,0 +1,219 @@
+/*-------------------------------------------------------------------------
+ *
+ * leak.c
+ *	  Errors that would print stored values of labelled relations.
+ *
+ * "Failing row contains (...)", "Key (phone)=(...) already exists", a failing
+ * cast, the CONTEXT of COPY: the server prints stored values to caller and
+ * log, whoever may see them.  Three nets:
+ *	- runs of the executor and utility statements catch errors and throw them
+ *	  on without the values, so that no exception handler sees them either;
+ *	- a callback at the bottom of the error context stack sees what deferred
+ *	  checks raise at commit, when no statement runs any more;
+ *	- emit_log_hook sees every message that goes to the log, in any process.
+ * While an error is reported no catalog can be read: whether a relation is
+ * labelled is answered from memory, by the name that the error carries.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "executor/executor.h"
+#include "optimizer/planner.h"
+#include "utils/elog.h"
+#include "utils/memutils.h"
+
+#include "base/compat.h"
+#include "base/extension.h"
+#include "enforce/leak.h"
+#include "enforce/plan.h"
+#include "policy/rule.h"
+
+static planner_hook_type prev_planner = NULL;
+static ExecutorRun_hook_type prev_executor_run = NULL;
+static ExecutorFinish_hook_type prev_executor_finish = NULL;
+static emit_log_hook_type prev_emit_log = NULL;
+
+static void at_bottom(void *arg);
+
+/* A message that needs no memory, which may be short while it is used. */
+static char withheld[] =
+	"message withheld, it might show a value of a labelled relation";
+
+static ErrorContextCallback bottom = {NULL, at_bottom, NULL};
+
+/* Classes of errors that print values. */
+static bool
+prints_values(int sqlerrcode)
+{
+	int			category = ERRCODE_TO_CATEGORY(sqlerrcode);
+
+	return category == ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION ||
+		category == ERRCODE_TO_CATEGORY(ERRCODE_WITH_CHECK_OPTION_VIOLATION) ||
+		category == ERRCODE_DATA_EXCEPTION;
+}
+
+/* Does the error name a labelled relation? */
+static bool
+names_labelled(const ErrorData *edata)
+{
+	return edata->schema_name != NULL && edata->table_name != NULL &&
+		ccpii_rule_is_labelled_name(edata->schema_name, edata->table_name);
+}
+
+/* Has the message a place where a value can stand? */
+static bool
+has_text_argument(const ErrorData *edata)
+{
+	const char *format = edata->message_id;
+
+	if (format == NULL)
+		return true;
+	for (; (format = strchr(format, '%')) != NULL; format += 2)
+		if (format[1] != 'd' && format[1] != '%')
+			return true;
+	return false;
+}
+
+/*
+ * Take stored values out of an error; returns whether there was anything to
+ * take.  The SQLSTATE and the names of table and constraint stay.
+ */
+static bool
+scrub(ErrorData *edata, bool labelled)
+{
+	if (edata->elevel < ERROR || !prints_values(edata->sqlerrcode) ||
+		(!labelled && !names_labelled(edata)))
+		return false;
+	edata->detail = NULL;
+	edata->detail_log = NULL;
+	if (edata->context != NULL && strstr(edata->context, "COPY ") != NULL)
+		edata->context = NULL;
+	if (ERRCODE_TO_CATEGORY(edata->sqlerrcode) == ERRCODE_DATA_EXCEPTION &&
+		has_text_argument(edata))
+	{
+		edata->message = withheld;
+		edata->message_id = withheld;
+		edata->hint = NULL;
+	}
+	return true;
+}
+
+void
+ccpii_leak_rethrow(bool labelled)
+{
+	ErrorData  *edata;
+	MemoryContext old;
+
+	if (!prints_values(geterrcode()))
+		PG_RE_THROW();
+	old = MemoryContextSwitchTo(CurTransactionContext != NULL ?
+								CurTransactionContext : TopMemoryContext);
+	edata = CopyErrorData();
+	MemoryContextSwitchTo(old);
+	if (!scrub(edata, labelled))
+		PG_RE_THROW();
+	FlushErrorState();
+	ReThrowError(edata);
+}
+
+static void
+run_executor(EXECUTOR_RUN_ARGS)
+{
+	bool		before = ccpii_plan_enter_run();
+
+	PG_TRY();
+	{
+		if (prev_executor_run)
+			prev_executor_run(EXECUTOR_RUN_PASS);
+		else
+			standard_ExecutorRun(EXECUTOR_RUN_PASS);
+	}
+	PG_CATCH();
+	{
+		ccpii_plan_leave_run(before);
+		ccpii_leak_rethrow(ccpii_plan_is_bound(queryDesc->plannedstmt));
+	}
+	PG_END_TRY();
+	ccpii_plan_leave_run(before);
+}
+
+static void
+finish_executor(QueryDesc *queryDesc)
+{
+	PG_TRY();
+	{
+		if (prev_executor_finish)
+			prev_executor_finish(queryDesc);
+		else
+			standard_ExecutorFinish(queryDesc);
+	}
+	PG_CATCH();
+	{
+		ccpii_leak_rethrow(ccpii_plan_is_bound(queryDesc->plannedstmt));
+	}
+	PG_END_TRY();
+}
+
+/* An error is being reported; its DETAIL may be a key of a deferred check. */
+static void
+at_bottom(void *arg)
+{
+	MemoryContext context,
+				old;
+	ErrorData  *edata;
+
+	if (ERRCODE_TO_CATEGORY(geterrcode()) !=
+		ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION)
+		return;
+	context = AllocSetContextCreate(ErrorContext, "ccpii error",
+									ALLOCSET_SMALL_SIZES);
+	old = MemoryContextSwitchTo(context);
+	edata = CopyErrorData();
+	MemoryContextSwitchTo(old);
+	if (edata->detail != NULL && names_labelled(edata))
+		errdetail("Withheld, the relation is labelled.");
+	MemoryContextDelete(context);
+}
+
+/*
+ * Put our callback at the bottom of the error context stack.  Whoever stands
+ * on the stack now leaves it by restoring what was below him, which from here
+ * on is our callback.  An error empties the stack, and a PG_TRY block restores
+ * it, so this is done where a top-level statement is planned, outside of such.
+ */
+static PlannedStmt *
+plan_statement(Query *parse, const char *query_string, int cursorOptions,
+			   ParamListInfo boundParams)
+{
+	ErrorContextCallback **last = &error_context_stack;
+
+	while (*last != NULL && *last != &bottom)
+		last = &(*last)->previous;
+	*last = &bottom;
+
+	if (prev_planner)
+		return prev_planner(parse, query_string, cursorOptions, boundParams);
+	return standard_planner(parse, query_string, cursorOptions, boundParams);
+}
+
+static void
+emit_log(ErrorData *edata)
+{
+	(void) scrub(edata, false);
+	if (prev_emit_log)
+		prev_emit_log(edata);
+}
+
+void
+ccpii_leak_init(void)
+{
+	prev_planner = planner_hook;
+	planner_hook = plan_statement;
+	prev_executor_run = ExecutorRun_hook;
+	ExecutorRun_hook = run_executor;
+	prev_executor_finish = ExecutorFinish_hook;
+	ExecutorFinish_hook = finish_executor;
+	prev_emit_log = emit_log_hook;
+	emit_log_hook = emit_log;
+}

@@ -1,0 +1,246 @@
+/*-------------------------------------------------------------------------
+ *
+ * plan.c
+ *	  Plans that are masked for the right reader, also when they are kept.
+ *
+ * Who asks is settled when a statement is planned.  Plans are kept, so a plan
+ * that reads a labelled relation
+ *	- depends on the role (the server replans it for another current_user),
+ *	- depends on pg_seclabel, which every change of a label invalidates,
+ *	- and carries, as an invalidation item of our own, the fingerprint of who
+ *	  asked.  ExecutorStart compares it: session_user or the switching of users
+ *	  can differ where current_user does not.
+ * The same goes for a plan into which the result of an IMMUTABLE function was
+ * folded that read such a relation while the outer statement was planned.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "access/parallel.h"
+#include "catalog/pg_language.h"
+#include "catalog/pg_proc.h"
+#include "catalog/pg_seclabel.h"
+#include "executor/executor.h"
+#include "fmgr.h"
+#include "optimizer/planner.h"
+#include "utils/plancache.h"
+#include "utils/syscache.h"
+
+#include "base/compat.h"
+#include "base/errors.h"
+#include "base/extension.h"
+#include "base/fault.h"
+#include "enforce/plan.h"
+#include "enforce/rewrite.h"
+#include "policy/attribute.h"
+#include "policy/rule.h"
+
+/* Marks our item among the invalidation items; no syscache has this number. */
+#define FINGERPRINT_CACHE_ID 0x63637069
+
+static planner_hook_type prev_planner = NULL;
+static ExecutorStart_hook_type prev_executor_start = NULL;
+static needs_fmgr_hook_type prev_needs_fmgr = NULL;
+
+/* Counts statements on labelled relations that this backend has planned. */
+static uint64 labelled_statements = 0;
+
+/* Is the innermost run of the executor one of a foreign key's own query? */
+static bool in_referential_run = false;
+
+bool
+ccpii_plan_enter_run(void)
+{
+	bool		before = in_referential_run;
+
+	in_referential_run = ccpii_reader_is_referential();
+	return before;
+}
+
+void
+ccpii_plan_leave_run(bool before)
+{
+	in_referential_run = before;
+}
+
+/*
+ * Is it a foreign key's own query that is being planned?  It compares raw.
+ * BEFORE triggers that a cascade fires inherit its context, but they are
+ * planned while its query runs.
+ */
+static bool
+is_referential_query(void)
+{
+	return ccpii_reader_is_referential() && !in_referential_run;
+}
+
+/* Does the plan read a relation that has rules? */
+static bool
+reads_labelled(const PlannedStmt *plan)
+{
+	ListCell   *lc;
+
+	foreach(lc, plan->rtable)
+	{
+		RangeTblEntry *rte = lfirst(lc);
+
+		if (OidIsValid(rte->relid) && ccpii_rule_get(rte->relid) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static uint32
+current_fingerprint(void)
+{
+	Reader		reader = ccpii_reader();
+	Audience	audience = ccpii_audience_of(&reader);
+
+	return ccpii_audience_fingerprint(&audience);
+}
+
+/* Make a plan depend on who asks, and on the labels. */
+static void
+bind_plan(PlannedStmt *plan)
+{
+	PlanInvalItem *item = makeNode(PlanInvalItem);
+
+	item->cacheId = FINGERPRINT_CACHE_ID;
+	item->hashValue = current_fingerprint();
+	plan->dependsOnRole = true;
+	plan->invalItems = lappend(plan->invalItems, item);
+	plan->relationOids = lappend_oid(plan->relationOids, SecLabelRelationId);
+	plan->relationOids = lappend_oid(plan->relationOids,
+									 ccpii_extension_relation("pii_attribute"));
+}
+
+/* Mask a query for whoever asks. */
+static void
+mask_for_reader(Query *query)
+{
+	Reader		reader = ccpii_reader();
+	Audience	audience = ccpii_audience_of(&reader);
+
+	if (ccpii_audience_is_clear(&audience))
+		return;
+	if (ccpii_extension_state() != EXTENSION_CURRENT)
+		ccpii_error_other_version();
+	ccpii_rewrite_query(query, &audience);
+	ccpii_fault_point("plan.masked");
+}
+
+static PlannedStmt *
+plan_statement(Query *parse, const char *query_string, int cursorOptions,
+			   ParamListInfo boundParams)
+{
+	bool		ours = ccpii_extension_state() != EXTENSION_ABSENT &&
+		!is_referential_query();
+	uint64		before = labelled_statements;
+	PlannedStmt *plan;
+
+	if (ours && ccpii_rewrite_concerns(parse))
+	{
+		mask_for_reader(parse);
+		labelled_statements++;
+	}
+	if (prev_planner)
+		plan = prev_planner(parse, query_string, cursorOptions, boundParams);
+	else
+		plan = standard_planner(parse, query_string, cursorOptions,
+								boundParams);
+
+	/* Functions that were inlined bring relations that parse did not have. */
+	if (ours && (labelled_statements != before ||
+				 reads_labelled(plan)))
+	{
+		labelled_statements++;
+		bind_plan(plan);
+	}
+	return plan;
+}
+
+bool
+ccpii_plan_is_bound(const PlannedStmt *plan)
+{
+	ListCell   *lc;
+
+	foreach(lc, plan->invalItems)
+		if (lfirst_node(PlanInvalItem, lc)->cacheId == FINGERPRINT_CACHE_ID)
+			return true;
+	return IsParallelWorker();
+}
+
+static void
+check_plan(const PlannedStmt *plan)
+{
+	ListCell   *lc;
+
+	foreach(lc, plan->invalItems)
+	{
+		PlanInvalItem *item = lfirst_node(PlanInvalItem, lc);
+
+		if (item->cacheId != FINGERPRINT_CACHE_ID ||
+			item->hashValue == current_fingerprint())
+			continue;
+		ResetPlanCache();
+		ereport(ERROR,
+				errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				errmsg("cached plan was made for another reader"),
+				errhint("Run it again."));
+	}
+}
+
+static void
+start_executor(QueryDesc *queryDesc, int eflags)
+{
+	/* A parallel worker runs a part of what its leader has checked. */
+	if (!IsParallelWorker())
+		check_plan(queryDesc->plannedstmt);
+	if (prev_executor_start)
+		prev_executor_start(queryDesc, eflags);
+	else
+		standard_ExecutorStart(queryDesc, eflags);
+}
+
+/*
+ * Keep the planner from inlining set-returning SQL functions for a reader who
+ * may be masked: their queries would not come by here.  Scalar functions that
+ * can be inlined cannot read a table.
+ */
+static bool
+needs_fmgr(Oid function)
+{
+	HeapTuple	tuple;
+	bool		inlinable;
+	Reader		reader;
+	Audience	audience;
+
+	if (prev_needs_fmgr && prev_needs_fmgr(function))
+		return true;
+	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(function));
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	inlinable = ((Form_pg_proc) GETSTRUCT(tuple))->proretset &&
+		((Form_pg_proc) GETSTRUCT(tuple))->prolang == SQLlanguageId;
+	ReleaseSysCache(tuple);
+	if (!inlinable || ccpii_extension_state() == EXTENSION_ABSENT)
+		return false;
+	reader = ccpii_reader();
+	audience = ccpii_audience_of(&reader);
+	return !ccpii_audience_is_clear(&audience);
+}
+
+void
+ccpii_plan_init(void)
+{
+	ccpii_attribute_init();
+
+	prev_planner = planner_hook;
+	planner_hook = plan_statement;
+	prev_executor_start = ExecutorStart_hook;
+	ExecutorStart_hook = start_executor;
+	prev_needs_fmgr = needs_fmgr_hook;
+	needs_fmgr_hook = needs_fmgr;
+}

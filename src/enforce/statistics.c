@@ -1,0 +1,293 @@
+/*-------------------------------------------------------------------------
+ *
+ * statistics.c
+ *	  What the planner's statistics show of the columns' values.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/heapam.h"
+#include "access/htup_details.h"
+#include "access/relation.h"
+#include "access/table.h"
+#include "catalog/heap.h"
+#include "catalog/index.h"
+#include "catalog/indexing.h"
+#include "catalog/pg_attribute.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_inherits.h"
+#include "catalog/pg_statistic.h"
+#include "catalog/pg_statistic_ext.h"
+#include "catalog/pg_statistic_ext_data.h"
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "nodes/makefuncs.h"
+#include "statistics/statistics.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/syscache.h"
+
+#include "base/compat.h"
+#include "base/errors.h"
+#include "base/extension.h"
+#include "base/reader.h"
+#include "enforce/statistics.h"
+#include "policy/expression.h"
+#include "policy/provider.h"
+
+PG_FUNCTION_INFO_V1(ccpii_sql_statistics_visible);
+PG_FUNCTION_INFO_V1(ccpii_sql_statistics_ext_visible);
+PG_FUNCTION_INFO_V1(ccpii_sql_purge_statistics);
+
+bool
+ccpii_statistics_is_catalog(Oid relid)
+{
+	return relid == StatisticRelationId || relid == StatisticExtDataRelationId;
+}
+
+/* Another column of the row that var belongs to. */
+static Node *
+sibling(Var *var, AttrNumber attno, Oid type)
+{
+	Var		   *result = copyObject(var);
+
+	result->varattno = attno;
+	result->vartype = type;
+	result->vartypmod = -1;
+	result->varcollid = InvalidOid;
+	result->varnosyn = 0;
+	result->varattnosyn = 0;
+	return (Node *) result;
+}
+
+Node *
+ccpii_statistics_guard(Oid relid, Var *var)
+{
+	CaseExpr   *result;
+	CaseWhen   *when;
+	Oid			types[] = {OIDOID, INT2OID};
+	List	   *args;
+	const char *function;
+
+	if (relid == StatisticRelationId)
+	{
+		if (var->varattno < Anum_pg_statistic_stavalues1 ||
+			var->varattno > Anum_pg_statistic_stavalues5)
+			return NULL;
+		function = "statistics_visible";
+		args = list_make2(sibling(var, Anum_pg_statistic_starelid, OIDOID),
+						  sibling(var, Anum_pg_statistic_staattnum, INT2OID));
+	}
+	else
+	{
+		if (var->varattno != Anum_pg_statistic_ext_data_stxdmcv &&
+			var->varattno != Anum_pg_statistic_ext_data_stxdexpr)
+			return NULL;
+		function = "statistics_ext_visible";
+		args = list_make1(sibling(var, Anum_pg_statistic_ext_data_stxoid,
+								  OIDOID));
+	}
+
+	when = makeNode(CaseWhen);
+	when->expr = (Expr *)
+		makeFuncExpr(ccpii_extension_function(function, list_length(args),
+											  types),
+					 BOOLOID, args, InvalidOid, InvalidOid,
+					 COERCE_EXPLICIT_CALL);
+	when->result = (Expr *) var;
+	when->location = -1;
+	result = makeNode(CaseExpr);
+	result->casetype = var->vartype;
+	result->casecollid = var->varcollid;
+	result->args = list_make1(when);
+	result->defresult = (Expr *) makeNullConst(var->vartype, var->vartypmod,
+											   var->varcollid);
+	result->location = -1;
+	return (Node *) result;
+}
+
+/*
+ * Are the values of a column, or of all columns if attno is 0, hidden from
+ * the reader?
+ */
+static bool
+is_hidden(Oid relid, AttrNumber attno)
+{
+	Reader		reader = ccpii_reader();
+	Audience	audience = ccpii_audience_of(&reader);
+	const RelationRules *rules = ccpii_rule_get(relid);
+
+	if (rules == NULL || !ccpii_audience_is_masked(&audience, rules->owner))
+		return false;
+	for (int i = 0; i < rules->natts; i++)
+		if (rules->columns[i] != NULL && (attno == 0 || attno == i + 1) &&
+			ccpii_expression_masks(rules->columns[i], &audience))
+			return true;
+	return false;
+}
+
+/* statistics_visible(relation, column): may the reader see the values? */
+Datum
+ccpii_sql_statistics_visible(PG_FUNCTION_ARGS)
+{
+	Oid			relid = PG_GETARG_OID(0);
+	AttrNumber	attno = PG_GETARG_INT16(1);
+	char		kind = get_rel_relkind(relid);
+
+	/* The columns of an index are made of any of the table's. */
+	if (kind == RELKIND_INDEX || kind == RELKIND_PARTITIONED_INDEX)
+	{
+		relid = IndexGetRelation(relid, true);
+		attno = 0;
+	}
+	PG_RETURN_BOOL(OidIsValid(relid) && !is_hidden(relid, attno));
+}
+
+/* statistics_ext_visible(statistics object): likewise */
+Datum
+ccpii_sql_statistics_ext_visible(PG_FUNCTION_ARGS)
+{
+	HeapTuple	tuple = SearchSysCache1(STATEXTOID, PG_GETARG_DATUM(0));
+	Oid			relid;
+
+	if (!HeapTupleIsValid(tuple))
+		PG_RETURN_BOOL(false);
+	relid = ((Form_pg_statistic_ext) GETSTRUCT(tuple))->stxrelid;
+	ReleaseSysCache(tuple);
+	PG_RETURN_BOOL(!is_hidden(relid, 0));
+}
+
+/* Stop ANALYZE from reading a column. */
+static void
+set_no_statistics(Oid relid, AttrNumber attno)
+{
+	Relation	catalog = table_open(AttributeRelationId, RowExclusiveLock);
+	HeapTuple	tuple = SearchSysCache2(ATTNUM, ObjectIdGetDatum(relid),
+										Int16GetDatum(attno));
+	Datum		values[Natts_pg_attribute] = {0};
+	bool		nulls[Natts_pg_attribute] = {0};
+	bool		replace[Natts_pg_attribute] = {0};
+
+	if (HeapTupleIsValid(tuple))
+	{
+		HeapTuple	copy;
+
+		values[Anum_pg_attribute_attstattarget - 1] = Int32GetDatum(0);
+		replace[Anum_pg_attribute_attstattarget - 1] = true;
+		copy = heap_modify_tuple(tuple, RelationGetDescr(catalog), values,
+								 nulls, replace);
+		CatalogTupleUpdate(catalog, &copy->t_self, copy);
+		ReleaseSysCache(tuple);
+	}
+	table_close(catalog, RowExclusiveLock);
+}
+
+/* Remove the data of the extended statistics of a relation. */
+static int
+purge_extended(Relation rel)
+{
+	int			purged = 0;
+	ListCell   *lc;
+
+	foreach(lc, RelationGetStatExtList(rel))
+	{
+		Relation	catalog = table_open(StatisticExtDataRelationId,
+										 RowExclusiveLock);
+		ScanKeyData key;
+		SysScanDesc scan;
+		HeapTuple	tuple;
+
+		ScanKeyInit(&key, Anum_pg_statistic_ext_data_stxoid,
+					BTEqualStrategyNumber, F_OIDEQ,
+					ObjectIdGetDatum(lfirst_oid(lc)));
+		scan = systable_beginscan(catalog, StatisticExtDataStxoidInhIndexId,
+								  true, NULL, 1, &key);
+		while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+		{
+			CatalogTupleDelete(catalog, &tuple->t_self);
+			purged++;
+		}
+		systable_endscan(scan);
+		table_close(catalog, RowExclusiveLock);
+	}
+	return purged;
+}
+
+static int
+get_natts(Oid relid)
+{
+	Relation	rel = relation_open(relid, AccessShareLock);
+	int			natts = RelationGetNumberOfAttributes(rel);
+
+	relation_close(rel, AccessShareLock);
+	return natts;
+}
+
+/* Purge an index, whose expressions have statistics of their own. */
+static void
+purge_index(Oid indexid)
+{
+	int			natts = get_natts(indexid);
+
+	RemoveStatistics(indexid, 0);
+	for (int i = 1; i <= natts; i++)
+		set_no_statistics(indexid, i);
+}
+
+/* Purge one relation and its indexes; returns the number of columns. */
+static int
+purge_relation(Oid relid)
+{
+	Relation	rel = relation_open(relid, ShareUpdateExclusiveLock);
+	const RelationRules *rules = ccpii_rule_get(relid);
+	int			purged = 0;
+	ListCell   *lc;
+
+	for (int i = 0; rules != NULL && i < rules->natts; i++)
+		if (rules->columns[i] != NULL)
+		{
+			RemoveStatistics(relid, i + 1);
+			set_no_statistics(relid, i + 1);
+			purged++;
+		}
+	if (purged > 0)
+	{
+		foreach(lc, RelationGetIndexList(rel))
+			purge_index(lfirst_oid(lc));
+		purged += purge_extended(rel);
+	}
+	relation_close(rel, NoLock);
+	return purged;
+}
+
+/* purge_statistics(relation): forget what ANALYZE has learned of values */
+Datum
+ccpii_sql_purge_statistics(PG_FUNCTION_ARGS)
+{
+	Oid			relid;
+	int			purged = 0;
+	ListCell   *lc;
+
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				errmsg("relation must not be null"));
+	relid = PG_GETARG_OID(0);
+	if (get_rel_name(relid) == NULL)
+		ereport(ERROR,
+				errcode(ERRCODE_UNDEFINED_TABLE),
+				errmsg("relation with OID %u does not exist", relid));
+	ccpii_extension_require();
+	if (!ccpii_provider_is_admin(GetUserId()) &&
+		!object_ownercheck(RelationRelationId, relid, GetUserId()))
+		aclcheck_error(ACLCHECK_NOT_OWNER, OBJECT_TABLE, get_rel_name(relid));
+	foreach(lc, find_all_inheritors(relid, ShareUpdateExclusiveLock, NULL))
+		purged += purge_relation(lfirst_oid(lc));
+	PG_RETURN_INT32(purged);
+}

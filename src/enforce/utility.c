@@ -1,0 +1,428 @@
+/*-------------------------------------------------------------------------
+ *
+ * utility.c
+ *	  Statements that do not go through the planner.
+ *
+ * COPY relation TO becomes COPY (SELECT ...) TO, as the server itself does for
+ * row security.  A masked reader cannot put a foreign key on a masked column
+ * (it would tell him which values exist, or be checked against masks) nor a
+ * trigger on a labelled table (it would see raw rows of others' changes).
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "access/relation.h"
+#include "access/xact.h"
+#include "catalog/index.h"
+#include "catalog/namespace.h"
+#include "catalog/objectaccess.h"
+#include "catalog/pg_constraint.h"
+#include "catalog/pg_extension.h"
+#include "commands/extension.h"
+#include "miscadmin.h"
+#include "nodes/makefuncs.h"
+#include "tcop/utility.h"
+#include "utils/array.h"
+#include "utils/lsyscache.h"
+#include "utils/plancache.h"
+#include "utils/rel.h"
+#include "utils/syscache.h"
+
+#include "base/compat.h"
+#include "base/extension.h"
+#include "enforce/leak.h"
+#include "enforce/utility.h"
+#include "policy/expression.h"
+#include "policy/rule.h"
+
+static ProcessUtility_hook_type prev_process_utility = NULL;
+static object_access_hook_type prev_object_access = NULL;
+
+/* The rules of a relation if they mask anything for the reader, else NULL. */
+static const RelationRules *
+masking_rules(Oid relid, Audience *audience)
+{
+	Reader		reader = ccpii_reader();
+	const RelationRules *rules = OidIsValid(relid) ? ccpii_rule_get(relid) :
+		NULL;
+
+	*audience = ccpii_audience_of(&reader);
+	if (rules == NULL || !ccpii_audience_is_masked(audience, rules->owner))
+		return NULL;
+	for (int i = 0; i < rules->natts; i++)
+		if (rules->columns[i] != NULL &&
+			ccpii_expression_masks(rules->columns[i], audience))
+			return rules;
+	return NULL;
+}
+
+static bool
+is_masked_column(Oid relid, AttrNumber attno)
+{
+	Audience	audience;
+	const RelationRules *rules = masking_rules(relid, &audience);
+	const ColumnRule *rule = ccpii_rule_column(rules, attno);
+
+	return rule != NULL && ccpii_expression_masks(rule, &audience);
+}
+
+/* The columns that COPY would write, as a target list. */
+static List *
+copy_targets(Oid relid, List *names)
+{
+	List	   *targets = NIL;
+	Relation	rel;
+	ListCell   *lc;
+
+	if (names == NIL)
+	{
+		rel = relation_open(relid, AccessShareLock);
+		for (int i = 0; i < RelationGetNumberOfAttributes(rel); i++)
+		{
+			Form_pg_attribute att = TupleDescAttr(RelationGetDescr(rel), i);
+
+			if (!att->attisdropped && att->attgenerated == '\0')
+				names = lappend(names,
+								makeString(pstrdup(NameStr(att->attname))));
+		}
+		relation_close(rel, NoLock);
+	}
+	foreach(lc, names)
+	{
+		ColumnRef  *column = makeNode(ColumnRef);
+		ResTarget  *target = makeNode(ResTarget);
+
+		column->fields = list_make1(lfirst(lc));
+		column->location = -1;
+		target->val = (Node *) column;
+		target->location = -1;
+		targets = lappend(targets, target);
+	}
+	return targets;
+}
+
+/*
+ * If a masked reader copies a labelled table out, give him a statement that
+ * is planned and so masked; else return the statement as it is.
+ */
+static PlannedStmt *
+mask_copy(PlannedStmt *pstmt)
+{
+	CopyStmt   *copy = (CopyStmt *) pstmt->utilityStmt;
+	Audience	audience;
+	Oid			relid;
+	SelectStmt *select;
+	RangeVar   *source;
+
+	if (copy->is_from || copy->relation == NULL)
+		return pstmt;
+	relid = RangeVarGetRelid(copy->relation, AccessShareLock, true);
+	if (!OidIsValid(relid) || get_rel_relkind(relid) != RELKIND_RELATION ||
+		masking_rules(relid, &audience) == NULL)
+		return pstmt;
+
+	source = makeRangeVar(get_namespace_name(get_rel_namespace(relid)),
+						  get_rel_name(relid), -1);
+	source->inh = false;
+	select = makeNode(SelectStmt);
+	select->targetList = copy_targets(relid, copy->attlist);
+	select->fromClause = list_make1(source);
+
+	pstmt = copyObject(pstmt);
+	copy = (CopyStmt *) pstmt->utilityStmt;
+	copy->relation = NULL;
+	copy->attlist = NIL;
+	copy->query = (Node *) select;
+	return pstmt;
+}
+
+pg_noreturn static void
+refuse_foreign_key(Oid relid, AttrNumber attno)
+{
+	ereport(ERROR,
+			errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			errmsg("foreign key on column \"%s\" of relation \"%s\", which is masked for you, is not allowed",
+				   get_attname(relid, attno, false), get_rel_name(relid)));
+}
+
+/* Check the columns of one side of a foreign key by name. */
+static void
+check_key_names(Oid relid, List *names)
+{
+	ListCell   *lc;
+
+	foreach(lc, names)
+	{
+		AttrNumber	attno = get_attnum(relid, strVal(lfirst(lc)));
+
+		if (is_masked_column(relid, attno))
+			refuse_foreign_key(relid, attno);
+	}
+}
+
+/* A foreign key without column names refers to the primary key. */
+static void
+check_primary_key(Oid relid)
+{
+	Relation	rel = relation_open(relid, AccessShareLock);
+	Bitmapset  *key = RelationGetIndexAttrBitmap(rel,
+												 INDEX_ATTR_BITMAP_PRIMARY_KEY);
+	int			member = -1;
+
+	while ((member = bms_next_member(key, member)) >= 0)
+	{
+		AttrNumber	attno = member + FirstLowInvalidHeapAttributeNumber;
+
+		if (is_masked_column(relid, attno))
+			refuse_foreign_key(relid, attno);
+	}
+	relation_close(rel, AccessShareLock);
+}
+
+/* Check one constraint of relation relid, which is invalid if it is new. */
+static void
+check_constraint(Constraint *constraint, Oid relid, const char *column)
+{
+	Oid			referenced;
+
+	if (constraint->contype != CONSTR_FOREIGN)
+		return;
+	if (OidIsValid(relid))
+	{
+		check_key_names(relid, constraint->fk_attrs);
+		if (column != NULL)
+			check_key_names(relid, list_make1(makeString(pstrdup(column))));
+	}
+	referenced = RangeVarGetRelid(constraint->pktable, AccessShareLock, true);
+	if (!OidIsValid(referenced))
+		return;
+	if (constraint->pk_attrs != NIL)
+		check_key_names(referenced, constraint->pk_attrs);
+	else
+		check_primary_key(referenced);
+}
+
+static void
+check_column_def(ColumnDef *def, Oid relid)
+{
+	ListCell   *lc;
+
+	foreach(lc, def->constraints)
+		check_constraint(lfirst(lc), relid, NULL);
+}
+
+/* VALIDATE CONSTRAINT reads both tables as the caller. */
+static void
+check_validate(Oid relid, const char *name)
+{
+	Oid			constraint = get_relation_constraint_oid(relid, name, true);
+	HeapTuple	tuple;
+	Form_pg_constraint form;
+	static const AttrNumber keys[] = {
+		Anum_pg_constraint_conkey, Anum_pg_constraint_confkey
+	};
+
+	tuple = SearchSysCache1(CONSTROID, ObjectIdGetDatum(constraint));
+	if (!HeapTupleIsValid(tuple))
+		return;
+	form = (Form_pg_constraint) GETSTRUCT(tuple);
+	for (int side = 0; side < 2 && form->contype == CONSTRAINT_FOREIGN; side++)
+	{
+		bool		isnull;
+		Datum		datum = SysCacheGetAttr(CONSTROID, tuple, keys[side],
+											&isnull);
+		ArrayType  *array = isnull ? NULL : DatumGetArrayTypeP(datum);
+		Oid			side_relid = side == 0 ? form->conrelid : form->confrelid;
+
+		for (int i = 0; array != NULL && i < ARR_DIMS(array)[0]; i++)
+		{
+			AttrNumber	attno = ((int16 *) ARR_DATA_PTR(array))[i];
+
+			if (is_masked_column(side_relid, attno))
+				refuse_foreign_key(side_relid, attno);
+		}
+	}
+	ReleaseSysCache(tuple);
+}
+
+static void
+check_alter_table(AlterTableStmt *alter)
+{
+	Oid			relid = RangeVarGetRelid(alter->relation, AccessShareLock, true);
+	ListCell   *lc;
+
+	if (!OidIsValid(relid))
+		return;
+	foreach(lc, alter->cmds)
+	{
+		AlterTableCmd *cmd = lfirst_node(AlterTableCmd, lc);
+
+		if (cmd->subtype == AT_AddConstraint)
+			check_constraint((Constraint *) cmd->def, relid, NULL);
+		else if (cmd->subtype == AT_AddColumn)
+			check_column_def((ColumnDef *) cmd->def, relid);
+		else if (cmd->subtype == AT_ValidateConstraint)
+			check_validate(relid, cmd->name);
+	}
+}
+
+static void
+check_create_table(CreateStmt *create)
+{
+	ListCell   *lc;
+
+	foreach(lc, create->tableElts)
+	{
+		if (IsA(lfirst(lc), Constraint))
+			check_constraint(lfirst(lc), InvalidOid, NULL);
+		else if (IsA(lfirst(lc), ColumnDef))
+			check_column_def(lfirst(lc), InvalidOid);
+	}
+}
+
+static void
+check_create_trigger(CreateTrigStmt *create)
+{
+	Audience	audience;
+	Oid			relid = RangeVarGetRelid(create->relation, AccessShareLock,
+										 true);
+
+	if (masking_rules(relid, &audience) != NULL)
+		ereport(ERROR,
+				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				errmsg("trigger on relation \"%s\", which is masked for you, is not allowed",
+					   get_rel_name(relid)));
+}
+
+/* Refuse or replace what would go round the masks. */
+static PlannedStmt *
+check_statement(PlannedStmt *pstmt)
+{
+	Node	   *stmt = pstmt->utilityStmt;
+
+	switch (nodeTag(stmt))
+	{
+		case T_CopyStmt:
+			return mask_copy(pstmt);
+		case T_AlterTableStmt:
+			check_alter_table((AlterTableStmt *) stmt);
+			break;
+		case T_CreateStmt:
+			check_create_table((CreateStmt *) stmt);
+			break;
+		case T_CreateTrigStmt:
+			check_create_trigger((CreateTrigStmt *) stmt);
+			break;
+		default:
+			break;
+	}
+	return pstmt;
+}
+
+/* Does the statement read or write rows of a labelled relation by itself? */
+static bool
+works_on_labelled(Node *stmt)
+{
+	RangeVar   *relation = NULL;
+	Oid			relid;
+
+	if (IsA(stmt, CopyStmt))
+		relation = ((CopyStmt *) stmt)->relation;
+	else if (IsA(stmt, AlterTableStmt))
+		relation = ((AlterTableStmt *) stmt)->relation;
+	else if (IsA(stmt, IndexStmt))
+		relation = ((IndexStmt *) stmt)->relation;
+	else if (IsA(stmt, ReindexStmt))
+		relation = ((ReindexStmt *) stmt)->relation;
+	if (relation == NULL)
+		return false;
+	relid = RangeVarGetRelid(relation, NoLock, true);
+	if (OidIsValid(relid) && get_rel_relkind(relid) == RELKIND_INDEX)
+		relid = IndexGetRelation(relid, true);
+	return OidIsValid(relid) && ccpii_rule_get(relid) != NULL;
+}
+
+/* SET SESSION AUTHORIZATION, in any of its forms. */
+static bool
+changes_session_user(Node *stmt)
+{
+	return IsA(stmt, VariableSetStmt) &&
+		(((VariableSetStmt *) stmt)->kind == VAR_RESET_ALL ||
+		 (((VariableSetStmt *) stmt)->name != NULL &&
+		  strcmp(((VariableSetStmt *) stmt)->name,
+				 "session_authorization") == 0));
+}
+
+static void
+run_utility(bool labelled, PlannedStmt *pstmt, const char *queryString,
+			bool readOnlyTree, ProcessUtilityContext context,
+			ParamListInfo params, QueryEnvironment *queryEnv,
+			DestReceiver *dest, QueryCompletion *qc)
+{
+	PG_TRY();
+	{
+		if (prev_process_utility)
+			prev_process_utility(pstmt, queryString, readOnlyTree, context,
+								 params, queryEnv, dest, qc);
+		else
+			standard_ProcessUtility(pstmt, queryString, readOnlyTree, context,
+									params, queryEnv, dest, qc);
+	}
+	PG_CATCH();
+	{
+		ccpii_leak_rethrow(labelled);
+	}
+	PG_END_TRY();
+}
+
+static void
+process_utility(PlannedStmt *pstmt, const char *queryString,
+				bool readOnlyTree, ProcessUtilityContext context,
+				ParamListInfo params, QueryEnvironment *queryEnv,
+				DestReceiver *dest, QueryCompletion *qc)
+{
+	bool		resets_plans = changes_session_user(pstmt->utilityStmt);
+	bool		labelled = false;
+
+	if (IsTransactionState() && !IsAbortedTransactionBlockState() &&
+		!IsA(pstmt->utilityStmt, TransactionStmt) &&
+		ccpii_extension_state() != EXTENSION_ABSENT && ccpii_rule_any())
+	{
+		labelled = works_on_labelled(pstmt->utilityStmt);
+		pstmt = check_statement(pstmt);
+	}
+	run_utility(labelled, pstmt, queryString, readOnlyTree, context, params,
+				queryEnv, dest, qc);
+	if (resets_plans)
+		ResetPlanCache();
+}
+
+/* However the extension is dropped, no label may be left without masks. */
+static void
+object_access(ObjectAccessType access, Oid classId, Oid objectId, int subId,
+			  void *arg)
+{
+	if (prev_object_access)
+		prev_object_access(access, classId, objectId, subId, arg);
+	if (access != OAT_DROP || classId != ExtensionRelationId ||
+		ccpii_extension_state() == EXTENSION_ABSENT ||
+		objectId != get_extension_oid("ccpii", true) || !ccpii_rule_any())
+		return;
+	ereport(ERROR,
+			errcode(ERRCODE_DEPENDENT_OBJECTS_STILL_EXIST),
+			errmsg("cannot drop extension \"%s\" while relations are labelled",
+				   "ccpii"),
+			errdetail("What the labels hide would become readable."),
+			errhint("Remove them with SELECT ccpii.detach_all(); first."));
+}
+
+void
+ccpii_utility_init(void)
+{
+	prev_process_utility = ProcessUtility_hook;
+	ProcessUtility_hook = process_utility;
+	prev_object_access = object_access_hook;
+	object_access_hook = object_access;
+}

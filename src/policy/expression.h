@@ -1,0 +1,37 @@
+/*-------------------------------------------------------------------------
+ *
+ * expression.h
+ *	  What an audience sees instead of a column, as an expression.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CCPII_EXPRESSION_H
+#define CCPII_EXPRESSION_H
+
+#include "policy/rule.h"
+
+/* Can the audience, which is masked, find the column masked in some row? */
+extern bool ccpii_expression_masks(const ColumnRule *rule,
+								   const Audience *audience);
+
+/* May the audience, which is masked, look rows up by the whole value? */
+extern bool ccpii_expression_is_searchable(const ColumnRule *rule,
+										   const Audience *audience);
+
+/*
+ * ccpii_expression_build
+ *		What the audience, which is masked, sees instead of the column: an
+ *		expression of the column's type, typmod and collation, NULL where the
+ *		column is NULL; or NULL for the column itself.
+ *
+ * For a column of type text it is what ccpii.mask_...(column) parses to, so
+ * that an index on that expression serves it.
+ */
+extern Node *ccpii_expression_build(const ColumnRule *rule,
+									const Audience *audience, Var *var);
+
+/* Names of the masks, in the order in which they can apply to the audience. */
+extern char *ccpii_expression_describe(const ColumnRule *rule,
+									   const Audience *audience);
+
+#endif							/* CCPII_EXPRESSION_H */

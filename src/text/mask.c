@@ -1,0 +1,422 @@
+/*-------------------------------------------------------------------------
+ *
+ * mask.c
+ *	  The masks of DESIGN.md, section 3, as pure functions on UTF-8 bytes.
+ *
+ * phone and email have files of their own; the others are here.  A mask that
+ * hides a whole value answers 0 for a value that it does not understand, and
+ * ccpii_mask_text() then masks it fully: there is one place for that.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "text/mask.h"
+
+#include <string.h>
+
+#include "text/card.h"
+#include "text/digits.h"
+#include "text/email.h"
+#include "text/phone.h"
+#include "text/utf8.h"
+
+/* letters of a name that is not too short to show initials of */
+#define NAME_MIN_LETTERS 3
+#define NAME_HIDDEN "***"		/* behind the first letter of a word */
+#define NAME_HIDDEN_BYTES 3
+
+/*
+ * copy_bytes
+ *		memcpy() for a few bytes, without the call.
+ */
+static inline size_t
+copy_bytes(char *dst, const char *src, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		dst[i] = src[i];
+	return len;
+}
+
+/*
+ * is_printable_ascii
+ *		Is a text eight bytes or longer, each of them ' ' to '~' or DEL?
+ *
+ * Eight bytes at a time, the last ones perhaps twice; the order of bytes in a
+ * word does not matter.
+ */
+static inline bool
+is_printable_ascii(const char *src, size_t len)
+{
+	const uint64_t high_bits = UINT64_C(0x8080808080808080);
+	const uint64_t spaces = UINT64_C(0x2020202020202020);
+	uint64_t	printable = high_bits;
+	uint64_t	wide = 0;
+	uint64_t	word;
+
+	if (len < sizeof(word))
+		return false;
+	for (size_t at = 0; at < len; at += sizeof(word))
+	{
+		memcpy(&word, src + (len - at < sizeof(word) ?
+							 len - sizeof(word) : at), sizeof(word));
+		wide |= word;
+		printable &= (word | high_bits) - spaces;	/* borrows from no other */
+	}
+	return (printable & ~wide & high_bits) == high_bits;
+}
+
+static inline bool
+is_ascii_letter(char c)
+{
+	return ccpii_utf8_is_letter((unsigned char) c) && (unsigned char) c < 0x80;
+}
+
+static inline bool
+is_card_layout(uint32_t code_point)
+{
+	return code_point == ' ' || code_point == '-' ||
+		code_point == '.' || code_point == '_';
+}
+
+/*
+ * mask_card
+ *		A card number: positions are digits and *, of which the last four stay
+ *		as typed; space - . _ stay.  0 if there is anything else, or a number
+ *		of positions that no card has.
+ */
+static size_t
+mask_card(const char *src, size_t len, char *dst)
+{
+	size_t		npositions = 0;
+	size_t		hidden;
+	size_t		out = 0;
+	uint32_t	code_point;
+
+	for (size_t at = 0; at < len;)
+	{
+		at += ccpii_utf8_decode(src + at, len - at, &code_point);
+		if (code_point == '*' || ccpii_utf8_digit(code_point) >= 0)
+		{
+			if (++npositions > CARD_MAX_DIGITS)
+				return 0;
+		}
+		else if (!is_card_layout(code_point))
+			return 0;
+	}
+	if (npositions < CARD_MIN_DIGITS)
+		return 0;
+
+	hidden = npositions - CARD_SHOWN_DIGITS;
+	for (size_t at = 0; at < len;)
+	{
+		size_t		size = ccpii_utf8_decode(src + at, len - at, &code_point);
+
+		if (hidden > 0 && !is_card_layout(code_point))
+		{
+			dst[out++] = '*';
+			hidden--;
+		}
+		else
+			out += copy_bytes(dst + out, src + at, size);
+		at += size;
+	}
+	return out;
+}
+
+/*
+ * word_end
+ *		Offset of the first space at or after from; len if there is none.
+ *
+ * Only some bytes can begin a space, and they are no continuation bytes: the
+ * others are skipped without decoding.
+ */
+static inline size_t
+word_end(const char *src, size_t len, size_t from)
+{
+	size_t		size;
+
+	for (size_t at = from; at < len; at += size)
+	{
+		unsigned char byte = (unsigned char) src[at];
+		uint32_t	code_point;
+
+		size = 1;
+		if (byte > ' ' && byte != 0xC2 && (byte < 0xE1 || byte > 0xE3))
+			continue;
+		size = ccpii_utf8_decode(src + at, len - at, &code_point);
+		if (ccpii_utf8_is_space(code_point))
+			return at;
+	}
+	return len;
+}
+
+/*
+ * mask_any_name
+ *		mask_name() for every name.
+ */
+static size_t
+mask_any_name(const char *src, size_t len, char *dst)
+{
+	size_t		at = 0;
+	size_t		out = 0;
+	size_t		nletters = 0;
+	bool		any_shown = false;
+
+	while (at < len)
+	{
+		size_t		word = at;
+		bool		shown = false;
+		uint32_t	code_point;
+		size_t		size = 0;
+
+		/* read on until there is nothing more to learn from the word */
+		for (; at < len && !(shown && nletters >= NAME_MIN_LETTERS); at += size)
+		{
+			size = ccpii_utf8_decode(src + at, len - at, &code_point);
+			if (ccpii_utf8_is_space(code_point))
+				break;
+			if (at == word && out > 0)
+				dst[out++] = ' ';
+			if (code_point == '*')
+				nletters++;
+			else if (ccpii_utf8_is_letter(code_point))
+			{
+				nletters++;
+				if (!shown)
+					out += copy_bytes(dst + out, src + at, size);
+				shown = any_shown = true;
+			}
+		}
+		at = word_end(src, len, at);
+		if (at > word)
+			out += copy_bytes(dst + out, NAME_HIDDEN, NAME_HIDDEN_BYTES);
+		else
+			at += size;			/* the space between words */
+	}
+	return nletters < NAME_MIN_LETTERS || !any_shown ? 0 : out;
+}
+
+/*
+ * mask_plain_name
+ *		mask_name() for the plain names that most are in Latin script: ASCII,
+ *		three letters in front, each word beginning with a letter.  0 for
+ *		everything else, which need not be wrong.
+ */
+static size_t
+mask_plain_name(const char *src, size_t len, char *dst)
+{
+	const char *end = src + len;
+	const char *word = src;
+	size_t		out = 0;
+
+	if (!is_printable_ascii(src, len) || !is_ascii_letter(src[0]) ||
+		!is_ascii_letter(src[1]) || !is_ascii_letter(src[2]))
+		return 0;
+
+	for (;;)
+	{
+		if (!is_ascii_letter(*word))
+			return 0;
+		dst[out] = *word;
+		memcpy(dst + out + 1, NAME_HIDDEN, NAME_HIDDEN_BYTES);
+		out += 1 + NAME_HIDDEN_BYTES;
+
+		word = memchr(word, ' ', end - word);
+		while (word != NULL && word < end && *word == ' ')
+			word++;
+		if (word == NULL || word == end)
+			return out;
+		dst[out++] = ' ';
+	}
+}
+
+/*
+ * mask_name
+ *		A name: the first letter of each word and three asterisks, for a word
+ *		without letters only these; one space between words.  0 if there are
+ *		too few letters.
+ *
+ * An asterisk counts as a letter that is never shown, so that a masked name is
+ * never too short.  In a text without any letter nothing is to be shown.
+ */
+static size_t
+mask_name(const char *src, size_t len, char *dst)
+{
+	size_t		written = mask_plain_name(src, len, dst);
+
+	return written > 0 ? written : mask_any_name(src, len, dst);
+}
+
+/*
+ * is_card
+ *		Is a run of digits a card number?
+ */
+static bool
+is_card(const char *src, const DigitRun *run)
+{
+	uint8_t		digits[CARD_MAX_DIGITS];
+	size_t		at = run->start;
+
+	if (run->ndigits < CARD_MIN_DIGITS || run->ndigits > CARD_MAX_DIGITS)
+		return false;
+	for (size_t i = 0; i < run->ndigits; i++)
+	{
+		uint32_t	code_point;
+
+		at += ccpii_utf8_decode(src + at, run->end - at, &code_point);
+		digits[i] = (uint8_t) ccpii_utf8_digit(code_point);
+	}
+	return ccpii_card_check(digits, run->ndigits);
+}
+
+/*
+ * hidden_digits
+ *		How many digits of a run, from the first, the mask hides: of digits(n)
+ *		all or none, of cards all but the last four or none.
+ */
+static size_t
+hidden_digits(const TextMask *mask, const char *src, const DigitRun *run)
+{
+	if (mask->kind == TEXT_MASK_DIGITS)
+		return mask->digits <= 0 || run->ndigits >= (size_t) mask->digits ?
+			run->ndigits : 0;
+	return is_card(src, run) ? run->ndigits - CARD_SHOWN_DIGITS : 0;
+}
+
+/*
+ * mask_runs
+ *		Running text: one asterisk for each digit that hidden_digits() hides;
+ *		everything else stays.
+ */
+static size_t
+mask_runs(const TextMask *mask, const char *src, size_t len, char *dst)
+{
+	size_t		at = 0;
+	size_t		out = 0;
+	DigitRun	run;
+
+	while (ccpii_digits_next(src, len, at, &run))
+	{
+		size_t		hidden = hidden_digits(mask, src, &run);
+		size_t		from = run.start;
+
+		memcpy(dst + out, src + at, run.start - at);
+		out += run.start - at;
+
+		memset(dst + out, '*', hidden);
+		out += hidden;
+
+		for (; hidden > 0; hidden--)
+		{
+			uint32_t	code_point;
+
+			from += ccpii_utf8_decode(src + from, run.end - from, &code_point);
+		}
+		memcpy(dst + out, src + from, run.end - from);
+		out += run.end - from;
+		at = run.end;
+	}
+	memcpy(dst + out, src + at, len - at);
+	return out + (len - at);
+}
+
+static size_t
+count_code_points(const char *src, size_t len)
+{
+	size_t		count = 0;
+
+	for (size_t at = 0; at < len; count++)
+	{
+		uint32_t	code_point;
+
+		at += ccpii_utf8_decode(src + at, len - at, &code_point);
+	}
+	return count;
+}
+
+/*
+ * mask_partial
+ *		Keep some code points in front and at the end, together never more
+ *		than half of all, the front first; one fill for each of the others.
+ */
+static size_t
+mask_partial(const TextMask *mask, const char *src, size_t len, char *dst)
+{
+	size_t		count = count_code_points(src, len);
+	size_t		keep = count / 2;
+	size_t		prefix = mask->prefix < 0 ? 0 : (size_t) mask->prefix;
+	size_t		suffix = mask->suffix < 0 ? 0 : (size_t) mask->suffix;
+	size_t		at = 0;
+	size_t		out = 0;
+
+	if (prefix > keep)
+		prefix = keep;
+	if (suffix > keep - prefix)
+		suffix = keep - prefix;
+
+	for (size_t i = 0; i < count; i++)
+	{
+		uint32_t	code_point;
+		size_t		size = ccpii_utf8_decode(src + at, len - at, &code_point);
+
+		if (i < prefix || i >= count - suffix)
+			out += copy_bytes(dst + out, src + at, size);
+		else
+			dst[out++] = mask->fill;
+		at += size;
+	}
+	return out;
+}
+
+size_t
+ccpii_mask_bound(const TextMask *mask, size_t len)
+{
+	size_t		bound = len;
+
+	/* a word takes a byte and a separator, and grows by three */
+	if (mask->kind == TEXT_MASK_NAME)
+		bound = len + NAME_HIDDEN_BYTES * ((len + 1) / 2);
+	else if (mask->kind == TEXT_MASK_EMAIL)
+		bound = len + 4 < EMAIL_MAX_MASKED_BYTES ?
+			len + 4 : EMAIL_MAX_MASKED_BYTES;
+	else if (mask->kind == TEXT_MASK_FULL)
+		bound = MASK_FULL_BYTES;
+
+	return bound > MASK_FULL_BYTES ? bound : MASK_FULL_BYTES;
+}
+
+size_t
+ccpii_mask_text(const TextMask *mask, const char *src, size_t len, char *dst)
+{
+	size_t		written = 0;
+
+	if (len == 0)
+		return 0;
+
+	switch (mask->kind)
+	{
+		case TEXT_MASK_FULL:
+			break;
+		case TEXT_MASK_PHONE:
+			written = ccpii_phone_mask(src, len, dst);
+			break;
+		case TEXT_MASK_EMAIL:
+			written = ccpii_email_mask(src, len, dst);
+			break;
+		case TEXT_MASK_CARD:
+			written = mask_card(src, len, dst);
+			break;
+		case TEXT_MASK_NAME:
+			written = mask_name(src, len, dst);
+			break;
+		case TEXT_MASK_DIGITS:
+		case TEXT_MASK_CARDS:
+			written = mask_runs(mask, src, len, dst);
+			break;
+		case TEXT_MASK_PARTIAL:
+			written = mask_partial(mask, src, len, dst);
+			break;
+	}
+	if (written == 0)
+		written = copy_bytes(dst, MASK_FULL, MASK_FULL_BYTES);
+	return written;
+}

@@ -1,0 +1,60 @@
+/*-------------------------------------------------------------------------
+ *
+ * mask.h
+ *	  The masks of DESIGN.md, section 3, as pure functions on UTF-8 bytes.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CCPII_MASK_H
+#define CCPII_MASK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define MASK_FULL "****"		/* what the full mask makes of any text */
+#define MASK_FULL_BYTES 4
+#define MASK_MAX_DIGITS 32		/* digits(n): 1 <= n <= 32, ledger 84 */
+#define MASK_MAX_KEEP 1024		/* partial(prefix, c, suffix): each 0..1024 */
+
+typedef enum TextMaskKind
+{
+	TEXT_MASK_FULL,
+	TEXT_MASK_PHONE,
+	TEXT_MASK_EMAIL,
+	TEXT_MASK_CARD,
+	TEXT_MASK_NAME,
+	TEXT_MASK_DIGITS,
+	TEXT_MASK_CARDS,
+	TEXT_MASK_PARTIAL
+} TextMaskKind;
+
+typedef struct TextMask
+{
+	TextMaskKind kind;
+	int			digits;			/* DIGITS: shortest run that is masked */
+	int			prefix;			/* PARTIAL: code points kept in front */
+	int			suffix;			/* PARTIAL: code points kept at the end */
+	char		fill;			/* PARTIAL: one printable ASCII character */
+} TextMask;
+
+/*
+ * ccpii_mask_bound
+ *		Largest number of bytes that ccpii_mask_text() can write for an input
+ *		of len bytes.  len <= 1 GB; the result does not overflow size_t.
+ */
+extern size_t ccpii_mask_bound(const TextMask *mask, size_t len);
+
+/*
+ * ccpii_mask_text
+ *		Mask src[0..len) into dst, which has room for ccpii_mask_bound() bytes,
+ *		and return the number of bytes written (no NUL is added).
+ *
+ * src is UTF-8; invalid bytes never pass unmasked through a mask that hides
+ * its whole value.  The empty text stays empty.  Applying a mask to its own
+ * result returns that result.  src and dst do not overlap.  Never raises,
+ * never allocates.
+ */
+extern size_t ccpii_mask_text(const TextMask *mask, const char *src, size_t len,
+							  char *dst);
+
+#endif							/* CCPII_MASK_H */
