@@ -7,14 +7,14 @@
 # The rooms of src/ and their parts, lowest first: the order of objects, of
 # the SQL fragments in the install script, and of who may include whom
 # (make lint).
-PARTS = base/compat base/errors base/fault base/extension base/token base/reader base/guard base/shmem \
-	base/crypto base/keyring \
-	text/utf8 text/digits text/card text/phone text/email text/mask \
-	text/face \
-	policy/label policy/audience policy/attribute policy/json policy/condition policy/rule policy/expression \
-	policy/provider policy/lookup policy/coverage \
-	enforce/statistics enforce/searchable enforce/rewrite enforce/plan \
-	enforce/leak enforce/utility enforce/detach
+PARTS = base/compat base/errors base/fault base/extension base/token \
+	base/reader base/guard base/shmem base/crypto base/keyring \
+	text/utf8 text/digits text/card text/phone text/email text/mask text/face \
+	policy/label policy/audience policy/attribute policy/json \
+	policy/condition policy/family policy/clause policy/rule \
+	policy/expression policy/provider policy/lookup policy/coverage \
+	enforce/statistics enforce/searchable enforce/frame enforce/refuse \
+	enforce/rewrite enforce/plan enforce/leak enforce/utility enforce/detach
 
 EXTVERSION = 0.1.0
 

@@ -20,6 +20,11 @@
 #include "parser/parsetree.h"
 #include "utils/guc.h"
 
+/* postgres.h stopped to bring it along in 16. */
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
+
 /* ExecutorRun() lost its execute_once argument in 18. */
 #if PG_VERSION_NUM >= 180000
 #define EXECUTOR_RUN_ARGS \

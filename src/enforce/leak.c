@@ -120,7 +120,7 @@ ccpii_leak_rethrow(bool labelled)
 static void
 run_executor(EXECUTOR_RUN_ARGS)
 {
-	bool		before = ccpii_plan_enter_run();
+	bool		before = ccpii_plan_enter();
 
 	PG_TRY();
 	{
@@ -131,11 +131,11 @@ run_executor(EXECUTOR_RUN_ARGS)
 	}
 	PG_CATCH();
 	{
-		ccpii_plan_leave_run(before);
+		ccpii_plan_leave(before);
 		ccpii_leak_rethrow(ccpii_plan_is_bound(queryDesc->plannedstmt));
 	}
 	PG_END_TRY();
-	ccpii_plan_leave_run(before);
+	ccpii_plan_leave(before);
 }
 
 static void

@@ -34,6 +34,7 @@
 #include "base/fault.h"
 #include "enforce/plan.h"
 #include "enforce/rewrite.h"
+#include "enforce/statistics.h"
 #include "policy/attribute.h"
 #include "policy/rule.h"
 
@@ -47,33 +48,34 @@ static needs_fmgr_hook_type prev_needs_fmgr = NULL;
 /* Counts statements on labelled relations that this backend has planned. */
 static uint64 labelled_statements = 0;
 
-/* Is the innermost run of the executor one of a foreign key's own query? */
-static bool in_referential_run = false;
+/* Is a foreign key's own query being planned, started or run around us? */
+static bool inside_referential = false;
 
 bool
-ccpii_plan_enter_run(void)
+ccpii_plan_enter(void)
 {
-	bool		before = in_referential_run;
+	bool		before = inside_referential;
 
-	in_referential_run = ccpii_reader_is_referential();
+	inside_referential = ccpii_reader_is_referential();
 	return before;
 }
 
 void
-ccpii_plan_leave_run(bool before)
+ccpii_plan_leave(bool before)
 {
-	in_referential_run = before;
+	inside_referential = before;
 }
 
 /*
  * Is it a foreign key's own query that is being planned?  It compares raw.
- * BEFORE triggers that a cascade fires inherit its context, but they are
- * planned while its query runs.
+ * User code that it calls inherits its context: casts of own types that are
+ * folded while it is planned or prune partitions when it starts, BEFORE
+ * triggers that a cascade fires.  Statements of such code are masked.
  */
 static bool
 is_referential_query(void)
 {
-	return ccpii_reader_is_referential() && !in_referential_run;
+	return ccpii_reader_is_referential() && !inside_referential;
 }
 
 /* Does the plan read a relation that has rules? */
@@ -86,7 +88,9 @@ reads_labelled(const PlannedStmt *plan)
 	{
 		RangeTblEntry *rte = lfirst(lc);
 
-		if (OidIsValid(rte->relid) && ccpii_rule_get(rte->relid) != NULL)
+		if (OidIsValid(rte->relid) &&
+			(ccpii_statistics_is_catalog(rte->relid) ||
+			 ccpii_rule_get(rte->relid) != NULL))
 			return true;
 	}
 	return false;
@@ -132,28 +136,54 @@ mask_for_reader(Query *query)
 }
 
 static PlannedStmt *
+plan_onward(Query *parse, const char *query_string, int cursorOptions,
+			ParamListInfo boundParams)
+{
+	if (prev_planner)
+		return prev_planner(parse, query_string, cursorOptions, boundParams);
+	return standard_planner(parse, query_string, cursorOptions, boundParams);
+}
+
+static PlannedStmt *
+plan_referential(Query *parse, const char *query_string, int cursorOptions,
+				 ParamListInfo boundParams)
+{
+	bool		before = ccpii_plan_enter();
+	PlannedStmt *plan = NULL;
+
+	PG_TRY();
+	{
+		plan = plan_onward(parse, query_string, cursorOptions, boundParams);
+	}
+	PG_FINALLY();
+	{
+		ccpii_plan_leave(before);
+	}
+	PG_END_TRY();
+	return plan;
+}
+
+static PlannedStmt *
 plan_statement(Query *parse, const char *query_string, int cursorOptions,
 			   ParamListInfo boundParams)
 {
-	bool		ours = ccpii_extension_state() != EXTENSION_ABSENT &&
-		!is_referential_query();
 	uint64		before = labelled_statements;
 	PlannedStmt *plan;
 
-	if (ours && ccpii_rewrite_concerns(parse))
+	if (ccpii_extension_state() == EXTENSION_ABSENT)
+		return plan_onward(parse, query_string, cursorOptions, boundParams);
+	if (is_referential_query())
+		return plan_referential(parse, query_string, cursorOptions,
+								boundParams);
+	if (ccpii_rewrite_concerns(parse))
 	{
 		mask_for_reader(parse);
 		labelled_statements++;
 	}
-	if (prev_planner)
-		plan = prev_planner(parse, query_string, cursorOptions, boundParams);
-	else
-		plan = standard_planner(parse, query_string, cursorOptions,
-								boundParams);
+	plan = plan_onward(parse, query_string, cursorOptions, boundParams);
 
 	/* Functions that were inlined bring relations that parse did not have. */
-	if (ours && (labelled_statements != before ||
-				 reads_labelled(plan)))
+	if (labelled_statements != before || reads_labelled(plan))
 	{
 		labelled_statements++;
 		bind_plan(plan);
@@ -167,8 +197,10 @@ ccpii_plan_is_bound(const PlannedStmt *plan)
 	ListCell   *lc;
 
 	foreach(lc, plan->invalItems)
+	{
 		if (lfirst_node(PlanInvalItem, lc)->cacheId == FINGERPRINT_CACHE_ID)
 			return true;
+	}
 	return IsParallelWorker();
 }
 
@@ -193,15 +225,37 @@ check_plan(const PlannedStmt *plan)
 }
 
 static void
-start_executor(QueryDesc *queryDesc, int eflags)
+start_onward(QueryDesc *queryDesc, int eflags)
 {
-	/* A parallel worker runs a part of what its leader has checked. */
-	if (!IsParallelWorker())
-		check_plan(queryDesc->plannedstmt);
 	if (prev_executor_start)
 		prev_executor_start(queryDesc, eflags);
 	else
 		standard_ExecutorStart(queryDesc, eflags);
+}
+
+static void
+start_executor(QueryDesc *queryDesc, int eflags)
+{
+	bool		before;
+
+	/* A parallel worker runs a part of what its leader has checked. */
+	if (!IsParallelWorker())
+		check_plan(queryDesc->plannedstmt);
+	if (!is_referential_query())
+	{
+		start_onward(queryDesc, eflags);
+		return;
+	}
+	before = ccpii_plan_enter();
+	PG_TRY();
+	{
+		start_onward(queryDesc, eflags);
+	}
+	PG_FINALLY();
+	{
+		ccpii_plan_leave(before);
+	}
+	PG_END_TRY();
 }
 
 /*

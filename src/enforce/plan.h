@@ -21,12 +21,12 @@ extern void ccpii_plan_init(void);
 extern bool ccpii_plan_is_bound(const PlannedStmt *plan);
 
 /*
- * ccpii_plan_enter_run, ccpii_plan_leave_run
+ * ccpii_plan_enter, ccpii_plan_leave
  *		Around each run of the executor, also one that fails: what is planned
  *		inside of a foreign key's own query is user code.  leave takes what
  *		enter returned.
  */
-extern bool ccpii_plan_enter_run(void);
-extern void ccpii_plan_leave_run(bool before);
+extern bool ccpii_plan_enter(void);
+extern void ccpii_plan_leave(bool before);
 
 #endif							/* CCPII_PLAN_H */

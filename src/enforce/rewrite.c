@@ -20,10 +20,8 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "access/relation.h"
 #include "catalog/pg_class.h"
-#include "catalog/pg_constraint.h"
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
@@ -31,54 +29,21 @@
 #include "optimizer/optimizer.h"
 #include "rewrite/rewriteManip.h"
 #include "rewrite/rowsecurity.h"
-#include "utils/array.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
-#include "utils/rls.h"
-#include "utils/syscache.h"
 
 #include "base/compat.h"
+#include "enforce/frame.h"
+#include "enforce/refuse.h"
 #include "enforce/rewrite.h"
 #include "enforce/searchable.h"
 #include "enforce/statistics.h"
 #include "policy/expression.h"
 #include "policy/rule.h"
 
-/* What one range table entry hides from the audience of its frame. */
-typedef struct Source
-{
-	const RelationRules *rules; /* NULL: nothing */
-	Oid			catalog;		/* of statistics, or InvalidOid */
-} Source;
-
-typedef struct Frame
-{
-	struct Frame *parent;		/* of the query level around this one */
-	Query	   *query;
-	const Audience *audience;	/* NULL: sees everything (TRUSTED) */
-	Source	   *sources;		/* by range table index, from 1 */
-	bool		lookups;		/* SEARCHABLE applies in this statement */
-} Frame;
-
 static void mask_query(Query *query, Frame *parent, const Audience *audience,
 					   bool lookups);
 static Node *mask_node(Node *node, Frame *frame);
-
-/*
- * Detection
- */
-
-/* The relation or view whose columns the entry shows. */
-static Oid
-rte_relation(const RangeTblEntry *rte)
-{
-	if (rte->rtekind == RTE_RELATION)
-	{
-		/* The row "excluded" of ON CONFLICT is a composite type's. */
-		return rte->relkind == RELKIND_COMPOSITE_TYPE ? InvalidOid : rte->relid;
-	}
-	return compat_rte_view(rte);
-}
 
 static bool
 concerns_walker(Node *node, void *context)
@@ -98,7 +63,7 @@ ccpii_rewrite_concerns(Query *query)
 	foreach(lc, query->rtable)
 	{
 		RangeTblEntry *rte = lfirst(lc);
-		Oid			relid = rte_relation(rte);
+		Oid			relid = ccpii_frame_relation(rte);
 
 		if (OidIsValid(relid) &&
 			(ccpii_statistics_is_catalog(relid) ||
@@ -109,104 +74,16 @@ ccpii_rewrite_concerns(Query *query)
 			return true;
 	}
 	foreach(lc, query->cteList)
+	{
 		if (concerns_walker(lfirst_node(CommonTableExpr, lc)->ctequery, NULL))
 			return true;
+	}
 
 	/* Everything else that holds queries is a SubLink. */
 	return query->hasSubLinks &&
 		query_tree_walker(query, concerns_walker, NULL,
 						  QTW_IGNORE_RT_SUBQUERIES |
 						  QTW_IGNORE_CTE_SUBQUERIES);
-}
-
-/*
- * Frames
- */
-
-static bool
-masks_any(const RelationRules *rules, const Audience *audience)
-{
-	for (int i = 0; i < rules->natts; i++)
-		if (rules->columns[i] != NULL &&
-			ccpii_expression_masks(rules->columns[i], audience))
-			return true;
-	return false;
-}
-
-/* What does the entry hide from the audience? */
-static Source
-source_of(const RangeTblEntry *rte, const Audience *audience)
-{
-	Source		source = {NULL, InvalidOid};
-	Oid			relid = rte_relation(rte);
-
-	if (audience == NULL || !OidIsValid(relid))
-		return source;
-	if (ccpii_statistics_is_catalog(relid))
-	{
-		if (!ccpii_audience_is_clear(audience))
-			source.catalog = relid;
-		return source;
-	}
-	source.rules = ccpii_rule_get(relid);
-	if (source.rules == NULL ||
-		!ccpii_audience_is_masked(audience, source.rules->owner) ||
-		!masks_any(source.rules, audience))
-		source.rules = NULL;
-	else if (!row_security)
-		ereport(ERROR,
-				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				errmsg("query would be affected by masking of relation \"%s\"",
-					   get_rel_name(relid)),
-				errhint("Set \"%s\" to on to read masked values.",
-						"row_security"));
-	return source;
-}
-
-static void
-init_frame(Frame *frame, Query *query, Frame *parent,
-		   const Audience *audience, bool lookups)
-{
-	int			rti = 0;
-	int			excluded = query->onConflict == NULL ? 0 :
-		query->onConflict->exclRelIndex;
-	ListCell   *lc;
-
-	frame->parent = parent;
-	frame->query = query;
-	frame->audience = audience;
-	frame->lookups = lookups;
-	frame->sources = palloc0(sizeof(Source) *
-							 (list_length(query->rtable) + 1));
-	foreach(lc, query->rtable)
-	{
-		rti++;
-		if (rti != excluded)
-			frame->sources[rti] = source_of(lfirst(lc), audience);
-	}
-}
-
-static Frame *
-frame_of(const Var *var, Frame *frame)
-{
-	for (Index up = var->varlevelsup; up > 0 && frame != NULL; up--)
-		frame = frame->parent;
-	if (frame == NULL ||
-		var->varno > list_length(frame->query->rtable))
-		elog(ERROR, "bogus varlevelsup or varno in a query to be masked");
-	return frame;
-}
-
-/* The rule that masks a column for the frame's audience, or NULL. */
-static const ColumnRule *
-masking_rule(const Frame *frame, Index rti, AttrNumber attno)
-{
-	const ColumnRule *rule = ccpii_rule_column(frame->sources[rti].rules,
-											   attno);
-
-	if (rule != NULL && !ccpii_expression_masks(rule, frame->audience))
-		return NULL;
-	return rule;
 }
 
 /*
@@ -221,7 +98,7 @@ mask_column(Var *var, const Frame *frame)
 
 	if (OidIsValid(source->catalog))
 		return ccpii_statistics_guard(source->catalog, var);
-	if (masking_rule(frame, var->varno, var->varattno) == NULL)
+	if (ccpii_frame_rule(frame, var->varno, var->varattno) == NULL)
 		return NULL;
 	return ccpii_expression_build(ccpii_rule_column(source->rules,
 													var->varattno),
@@ -293,7 +170,7 @@ mask_var(Var *var, Frame *frame)
 	RangeTblEntry *rte;
 	Node	   *masked = NULL;
 
-	frame = frame_of(var, frame);
+	frame = ccpii_frame_of(var, frame);
 	if (frame->sources[var->varno].rules == NULL &&
 		!OidIsValid(frame->sources[var->varno].catalog))
 		return (Node *) var;
@@ -301,7 +178,7 @@ mask_var(Var *var, Frame *frame)
 	if (var->varattno > 0)
 		masked = mask_column(var, frame);
 	else if (var->varattno == InvalidAttrNumber)
-		masked = mask_whole_row(var, frame, rte_relation(rte));
+		masked = mask_whole_row(var, frame, ccpii_frame_relation(rte));
 	return masked != NULL ? masked : (Node *) var;
 }
 
@@ -336,201 +213,6 @@ mask_node(Node *node, Frame *frame)
 }
 
 /*
- * What a masked reader may not do
- */
-
-pg_noreturn static void
-refuse_assignment(const Frame *frame, Index rti, AttrNumber attno)
-{
-	Oid			relid = rt_fetch(rti, frame->query->rtable)->relid;
-
-	ereport(ERROR,
-			errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-			errmsg("column \"%s\" of relation \"%s\" is masked for you and cannot be assigned",
-				   get_attname(relid, attno, false), get_rel_name(relid)),
-			errhint("Name only the columns that you change."));
-}
-
-static void
-check_assignments(const Frame *frame, List *targets)
-{
-	Index		rti = frame->query->resultRelation;
-	ListCell   *lc;
-
-	foreach(lc, targets)
-	{
-		TargetEntry *target = lfirst_node(TargetEntry, lc);
-
-		if (!target->resjunk && masking_rule(frame, rti, target->resno) != NULL)
-			refuse_assignment(frame, rti, target->resno);
-	}
-}
-
-typedef struct MaskedVarContext
-{
-	Frame	   *frame;
-	Index		level;			/* of queries below the frame's */
-	bool		sublink;		/* found a SubLink */
-	bool		masked;			/* found a masked Var of the frame */
-} MaskedVarContext;
-
-static bool
-masked_var_walker(Node *node, MaskedVarContext *context)
-{
-	if (node == NULL)
-		return false;
-	if (IsA(node, Var))
-	{
-		Var		   *var = (Var *) node;
-
-		if (var->varlevelsup == context->level &&
-			masking_rule(context->frame, var->varno, var->varattno) != NULL)
-			context->masked = true;
-		return false;
-	}
-	if (IsA(node, SubLink))
-		context->sublink = true;
-	if (IsA(node, Query))
-	{
-		bool		result;
-
-		context->level++;
-		result = query_tree_walker((Query *) node, masked_var_walker,
-								   (void *) context, 0);
-		context->level--;
-		return result;
-	}
-	return expression_tree_walker(node, masked_var_walker, (void *) context);
-}
-
-/* A condition that joins on masks would pick the wrong rows to change. */
-static void
-check_change_condition(Node *quals, Frame *frame)
-{
-	ListCell   *lc;
-
-	foreach(lc, make_ands_implicit((Expr *) quals))
-	{
-		MaskedVarContext context = {frame, 0, false, false};
-
-		(void) masked_var_walker(lfirst(lc), &context);
-		if (context.masked &&
-			(context.sublink ||
-			 bms_membership(pull_varnos(NULL, lfirst(lc))) == BMS_MULTIPLE))
-			ereport(ERROR,
-					errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-					errmsg("rows cannot be changed by a join on a column that is masked for you"),
-					errdetail("Masks of different values can be equal."),
-					errhint("Join on a key that is not masked."));
-	}
-}
-
-static void
-check_change_conditions(Node *jointree, Frame *frame)
-{
-	ListCell   *lc;
-
-	if (jointree == NULL)
-		return;
-	if (IsA(jointree, FromExpr))
-	{
-		foreach(lc, ((FromExpr *) jointree)->fromlist)
-			check_change_conditions(lfirst(lc), frame);
-		check_change_condition(((FromExpr *) jointree)->quals, frame);
-	}
-	else if (IsA(jointree, JoinExpr))
-	{
-		check_change_conditions(((JoinExpr *) jointree)->larg, frame);
-		check_change_conditions(((JoinExpr *) jointree)->rarg, frame);
-		check_change_condition(((JoinExpr *) jointree)->quals, frame);
-	}
-}
-
-static void
-check_changes(Frame *frame)
-{
-	Query	   *query = frame->query;
-	Node	  **merge_condition = QUERY_MERGE_CONDITION(query);
-	ListCell   *lc;
-
-	if (query->commandType == CMD_UPDATE)
-		check_assignments(frame, query->targetList);
-	if (query->onConflict != NULL &&
-		query->onConflict->action == ONCONFLICT_UPDATE)
-		check_assignments(frame, query->onConflict->onConflictSet);
-	if (query->commandType == CMD_MERGE)
-	{
-		foreach(lc, query->mergeActionList)
-			if (lfirst_node(MergeAction, lc)->commandType == CMD_UPDATE)
-				check_assignments(frame,
-								  lfirst_node(MergeAction, lc)->targetList);
-	}
-	if (query->commandType == CMD_UPDATE ||
-		query->commandType == CMD_DELETE || query->commandType == CMD_MERGE)
-	{
-		check_change_conditions((Node *) query->jointree, frame);
-		if (merge_condition != NULL)
-			check_change_condition(*merge_condition, frame);
-	}
-}
-
-/* Is a column of a primary key masked, of which the groups depend? */
-static bool
-key_is_masked(const Frame *frame, Form_pg_constraint constraint,
-			  const int16 *columns, int ncolumns)
-{
-	for (int rti = 1; rti <= list_length(frame->query->rtable); rti++)
-	{
-		if (rt_fetch(rti, frame->query->rtable)->relid != constraint->conrelid)
-			continue;
-		for (int i = 0; i < ncolumns; i++)
-			if (masking_rule(frame, rti, columns[i]) != NULL)
-				return true;
-	}
-	return false;
-}
-
-/*
- * Columns outside of GROUP BY are allowed where a key in it determines them;
- * the mask of a key determines nothing.
- */
-static void
-check_grouping(const Frame *frame)
-{
-	ListCell   *lc;
-
-	foreach(lc, frame->query->constraintDeps)
-	{
-		HeapTuple	tuple = SearchSysCache1(CONSTROID,
-											ObjectIdGetDatum(lfirst_oid(lc)));
-		Datum		conkey;
-		bool		isnull;
-		bool		masked = true;
-
-		if (!HeapTupleIsValid(tuple))
-			elog(ERROR, "cache lookup failed for constraint %u",
-				 lfirst_oid(lc));
-		conkey = SysCacheGetAttr(CONSTROID, tuple, Anum_pg_constraint_conkey,
-								 &isnull);
-		if (!isnull)
-		{
-			ArrayType  *array = DatumGetArrayTypeP(conkey);
-
-			masked = key_is_masked(frame,
-								   (Form_pg_constraint) GETSTRUCT(tuple),
-								   (int16 *) ARR_DATA_PTR(array),
-								   ARR_DIMS(array)[0]);
-		}
-		ReleaseSysCache(tuple);
-		if (masked)
-			ereport(ERROR,
-					errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-					errmsg("columns cannot depend on a grouping key that is masked for you"),
-					errhint("Name all columns in GROUP BY."));
-	}
-}
-
-/*
  * Queries
  */
 
@@ -555,7 +237,7 @@ take_lookups(Query *query, Frame *frame)
 	{
 		Var		   *column = ccpii_searchable_column(lfirst(lc));
 		const ColumnRule *rule = column == NULL ? NULL :
-			masking_rule(frame, column->varno, column->varattno);
+			ccpii_frame_rule(frame, column->varno, column->varattno);
 
 		if (rule != NULL &&
 			ccpii_expression_is_searchable(rule, frame->audience))
@@ -602,7 +284,7 @@ mask_policy(Node *expr, const Frame *frame, Index rti)
 	relation_close(rel, NoLock);
 	if (frame->audience == NULL)
 		return expr;
-	init_frame(&policy, frame->query, frame->parent, &owner, false);
+	ccpii_frame_init(&policy, frame->query, frame->parent, &owner, false);
 	return mask_node(expr, &policy);
 }
 
@@ -701,9 +383,9 @@ mask_query(Query *query, Frame *parent, const Audience *audience,
 	ListCell   *lc;
 
 	check_stack_depth();
-	init_frame(&frame, query, parent, audience, lookups);
-	check_changes(&frame);
-	check_grouping(&frame);
+	ccpii_frame_init(&frame, query, parent, audience, lookups);
+	ccpii_refuse_changes(&frame);
+	ccpii_refuse_grouping(&frame);
 
 	known = take_lookups(query, &frame);
 	query->withCheckOptions = NIL;

@@ -163,81 +163,71 @@ ccpii_sql_statistics_ext_visible(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(!is_hidden(relid, 0));
 }
 
-/* Stop ANALYZE from reading a column. */
+/* Set the statistics target of a column, or of a statistics object, to 0. */
 static void
-set_no_statistics(Oid relid, AttrNumber attno)
+set_no_statistics(Oid catalogid, HeapTuple tuple, AttrNumber target)
 {
-	Relation	catalog = table_open(AttributeRelationId, RowExclusiveLock);
-	HeapTuple	tuple = SearchSysCache2(ATTNUM, ObjectIdGetDatum(relid),
-										Int16GetDatum(attno));
+	Relation	catalog;
 	Datum		values[Natts_pg_attribute] = {0};
 	bool		nulls[Natts_pg_attribute] = {0};
 	bool		replace[Natts_pg_attribute] = {0};
+	HeapTuple	copy;
 
-	if (HeapTupleIsValid(tuple))
-	{
-		HeapTuple	copy;
-
-		values[Anum_pg_attribute_attstattarget - 1] = Int32GetDatum(0);
-		replace[Anum_pg_attribute_attstattarget - 1] = true;
-		copy = heap_modify_tuple(tuple, RelationGetDescr(catalog), values,
-								 nulls, replace);
-		CatalogTupleUpdate(catalog, &copy->t_self, copy);
-		ReleaseSysCache(tuple);
-	}
+	if (!HeapTupleIsValid(tuple))
+		return;
+	catalog = table_open(catalogid, RowExclusiveLock);
+	values[target - 1] = Int32GetDatum(0);
+	replace[target - 1] = true;
+	copy = heap_modify_tuple(tuple, RelationGetDescr(catalog), values, nulls,
+							 replace);
+	CatalogTupleUpdate(catalog, &copy->t_self, copy);
 	table_close(catalog, RowExclusiveLock);
+	ReleaseSysCache(tuple);
 }
 
-/* Remove the data of the extended statistics of a relation. */
-static int
-purge_extended(Relation rel)
+/* Forget a column, and stop ANALYZE from reading it. */
+static void
+purge_column(Oid relid, AttrNumber attno)
 {
-	int			purged = 0;
-	ListCell   *lc;
-
-	foreach(lc, RelationGetStatExtList(rel))
-	{
-		Relation	catalog = table_open(StatisticExtDataRelationId,
-										 RowExclusiveLock);
-		ScanKeyData key;
-		SysScanDesc scan;
-		HeapTuple	tuple;
-
-		ScanKeyInit(&key, Anum_pg_statistic_ext_data_stxoid,
-					BTEqualStrategyNumber, F_OIDEQ,
-					ObjectIdGetDatum(lfirst_oid(lc)));
-		scan = systable_beginscan(catalog, StatisticExtDataStxoidInhIndexId,
-								  true, NULL, 1, &key);
-		while (HeapTupleIsValid(tuple = systable_getnext(scan)))
-		{
-			CatalogTupleDelete(catalog, &tuple->t_self);
-			purged++;
-		}
-		systable_endscan(scan);
-		table_close(catalog, RowExclusiveLock);
-	}
-	return purged;
+	RemoveStatistics(relid, attno);
+	set_no_statistics(AttributeRelationId,
+					  SearchSysCache2(ATTNUM, ObjectIdGetDatum(relid),
+									  Int16GetDatum(attno)),
+					  Anum_pg_attribute_attstattarget);
 }
 
-static int
-get_natts(Oid relid)
+/* Remove all data of one statistics object. */
+static void
+purge_statistics_object(Oid stxoid)
 {
-	Relation	rel = relation_open(relid, AccessShareLock);
-	int			natts = RelationGetNumberOfAttributes(rel);
+	Relation	catalog = table_open(StatisticExtDataRelationId,
+									 RowExclusiveLock);
+	ScanKeyData key;
+	SysScanDesc scan;
+	HeapTuple	tuple;
 
-	relation_close(rel, AccessShareLock);
-	return natts;
+	ScanKeyInit(&key, Anum_pg_statistic_ext_data_stxoid,
+				BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(stxoid));
+	scan = systable_beginscan(catalog, StatisticExtDataStxoidInhIndexId,
+							  true, NULL, 1, &key);
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+		CatalogTupleDelete(catalog, &tuple->t_self);
+	systable_endscan(scan);
+	table_close(catalog, RowExclusiveLock);
+	set_no_statistics(StatisticExtRelationId,
+					  SearchSysCache1(STATEXTOID, ObjectIdGetDatum(stxoid)),
+					  Anum_pg_statistic_ext_stxstattarget);
 }
 
 /* Purge an index, whose expressions have statistics of their own. */
 static void
 purge_index(Oid indexid)
 {
-	int			natts = get_natts(indexid);
+	Relation	index = relation_open(indexid, ShareUpdateExclusiveLock);
 
-	RemoveStatistics(indexid, 0);
-	for (int i = 1; i <= natts; i++)
-		set_no_statistics(indexid, i);
+	for (int i = 1; i <= RelationGetNumberOfAttributes(index); i++)
+		purge_column(indexid, i);
+	relation_close(index, NoLock);
 }
 
 /* Purge one relation and its indexes; returns the number of columns. */
@@ -252,15 +242,15 @@ purge_relation(Oid relid)
 	for (int i = 0; rules != NULL && i < rules->natts; i++)
 		if (rules->columns[i] != NULL)
 		{
-			RemoveStatistics(relid, i + 1);
-			set_no_statistics(relid, i + 1);
+			purge_column(relid, i + 1);
 			purged++;
 		}
 	if (purged > 0)
 	{
 		foreach(lc, RelationGetIndexList(rel))
 			purge_index(lfirst_oid(lc));
-		purged += purge_extended(rel);
+		foreach(lc, RelationGetStatExtList(rel))
+			purge_statistics_object(lfirst_oid(lc));
 	}
 	relation_close(rel, NoLock);
 	return purged;

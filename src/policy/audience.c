@@ -111,6 +111,7 @@ load_labels(void)
 				old;
 	List	   *masked = NIL;
 	List	   *clear = NIL;
+	HTAB	   *facts;
 	HASHCTL		ctl;
 	Relation	catalog;
 	ScanKeyData keys[2];
@@ -147,22 +148,19 @@ load_labels(void)
 	ctl.keysize = sizeof(Oid);
 	ctl.entrysize = sizeof(RoleFacts);
 	ctl.hcxt = context;
+	facts = hash_create("ccpii roles", 64, &ctl,
+						HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	MemoryContextSwitchTo(old);
 
-	/* From here on nothing fails but for memory, before anything is set. */
-	{
-		HTAB	   *facts = hash_create("ccpii roles", 64, &ctl,
-										HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
-
-		MemoryContextSwitchTo(old);
-		MemoryContextSetParent(context, CacheMemoryContext);
-		if (cache_context != NULL)
-			MemoryContextDelete(cache_context);
-		cache_context = context;
-		masked_roles = masked;
-		clear_roles = clear;
-		role_facts = facts;
-		labels_valid = !labels_changed;
-	}
+	/* All is read: let it take the place of what was there. */
+	MemoryContextSetParent(context, CacheMemoryContext);
+	if (cache_context != NULL)
+		MemoryContextDelete(cache_context);
+	cache_context = context;
+	masked_roles = masked;
+	clear_roles = clear;
+	role_facts = facts;
+	labels_valid = !labels_changed;
 }
 
 bool
@@ -182,8 +180,10 @@ has_any_role(Oid role, List *others)
 	ListCell   *lc;
 
 	foreach(lc, others)
+	{
 		if (ccpii_audience_has_role(role, lfirst_oid(lc)))
 			return true;
+	}
 	return false;
 }
 
@@ -211,15 +211,12 @@ facts_of(Oid role)
 	facts.reason = REASON_OWN_LABEL;
 	if (facts.label == ROLE_UNLABELLED)
 	{
-		List	   *masked = masked_roles;
-		List	   *clear = clear_roles;
-
-		if (has_any_role(role, masked))
+		if (has_any_role(role, masked_roles))
 		{
 			facts.verdict = ROLE_MASKED;
 			facts.reason = REASON_MEMBER_OF_MASKED;
 		}
-		else if (has_any_role(role, clear))
+		else if (has_any_role(role, clear_roles))
 		{
 			facts.verdict = ROLE_CLEAR;
 			facts.reason = REASON_MEMBER_OF_CLEAR;

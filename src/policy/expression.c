@@ -39,10 +39,12 @@ anyone_has(const Audience *audience, List *roles)
 	ListCell   *lc;
 
 	foreach(lc, roles)
+	{
 		if (ccpii_audience_has_role(audience->current, lfirst_oid(lc)) ||
 			(OidIsValid(audience->other) &&
 			 ccpii_audience_has_role(audience->other, lfirst_oid(lc))))
 			return true;
+	}
 	return false;
 }
 
@@ -96,8 +98,10 @@ ccpii_expression_masks(const ColumnRule *rule, const Audience *audience)
 	ListCell   *lc;
 
 	foreach(lc, applicable_clauses(rule, audience))
+	{
 		if (((RuleClause *) lfirst(lc))->masked)
 			return true;
+	}
 	return false;
 }
 
@@ -298,7 +302,7 @@ apply_mask(const MaskSpec *mask, Var *var)
 	{
 		case MASK_TEXT:
 		case MASK_HASH:
-			if (ccpii_rule_is_text(var->vartype))
+			if (ccpii_clause_is_text(var->vartype))
 				return text_mask(mask, var);
 			break;
 		case MASK_CONSTANT:

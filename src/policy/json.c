@@ -11,21 +11,17 @@
  *
  * jsonb is taken apart and put together again by the server's own functions.
  * json is text in which order, spaces, repeated keys, and escapes that jsonb
- * refuses have to stay: the tokens to be masked are replaced in a copy.
+ * refuses have to stay: tokens are replaced in a copy.  Nothing recurses.
  *
- * What cannot be read is masked as if it were "****", which also makes the
- * result the mask's own fixed point: in json, a string that has no text (with
- * \u0000 or half a surrogate pair) and a number with an exponent, whose
- * digits are not those that it shows; in a database that is not UTF-8, a
- * string that is not ASCII.  A key that has no text is compared as written.
- *
- * Nothing here recurses: levels of nesting are an array.
+ * What cannot be read is masked as if it were "****", which keeps masks
+ * idempotent: in json, a string that has no text (with \u0000 or half a
+ * surrogate pair) and a number with an exponent, whose digits are not those
+ * that it shows; in a database that is not UTF-8, a string that is not ASCII.
+ * A key that has no text is compared as written.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
-
-#include <ctype.h>
 
 #include "catalog/namespace.h"
 #include "fmgr.h"
@@ -112,7 +108,7 @@ sort_paths(Walk *walk, List *parsed)
 /*
  * start_walk
  *		The state of a call, its paths parsed unless they are those of the call
- *		before, ready for the next value.
+ *		before.
  *
  * It lives as long as the call's expression.  Raises what
  * ccpii_label_parse_paths() raises; the old state is then still whole.
@@ -178,25 +174,20 @@ enter(Walk *walk, bool is_object)
 		walk->nlevels *= 2;
 	}
 	level = &walk->levels[walk->depth++];
+	memset(level, 0, sizeof(Level));
 	level->is_object = level->expects_key = is_object;
 	level->outer = parent < 0 || walk->levels[parent].is_object ? parent :
 		walk->levels[parent].outer;
-	level->key = NULL;
-	level->key_len = 0;
-	level->key_copy = NULL;
 	level->inherited = level->mask = mask;
 }
 
 static void
 leave(Walk *walk)
 {
-	Level	   *level;
-
 	if (walk->depth == 0)
 		elog(ERROR, "json value ends more often than it begins");
-	level = &walk->levels[--walk->depth];
-	if (level->key_copy != NULL)
-		pfree(level->key_copy);
+	if (walk->levels[--walk->depth].key_copy != NULL)
+		pfree(walk->levels[walk->depth].key_copy);
 }
 
 /* Does the path match the value of the key of the current level? */
@@ -239,15 +230,14 @@ set_key(Walk *walk, const char *key, size_t len, char *key_copy)
 	level->key = key;
 	level->key_len = len;
 	level->key_copy = key_copy;
+	level->expects_key = false;
 	level->mask = level->inherited;
 	for (int i = 0; i < walk->npaths; i++)
-	{
 		if (path_matches(&walk->paths[i], walk))
 		{
 			level->mask = walk->paths[i].mask;
 			break;
 		}
-	}
 }
 
 /* Can ccpii_mask_text() read the bytes, which are in the server encoding? */
@@ -276,7 +266,7 @@ static bool
 mask_scalar(const MaskSpec *mask, const char *src, size_t len,
 			const char **masked)
 {
-	bool		known;
+	bool		known = true;
 	char	   *dst;
 	size_t		written;
 
@@ -294,10 +284,10 @@ mask_scalar(const MaskSpec *mask, const char *src, size_t len,
 			elog(ERROR, "unrecognized mask kind: %d", (int) mask->kind);
 	}
 
-	known = src != NULL && is_readable(src, len) &&
-		ccpii_mask_bound(&mask->text, len) < MaxAllocSize;
-	if (!known)
+	if (src == NULL || !is_readable(src, len) ||
+		ccpii_mask_bound(&mask->text, len) >= MaxAllocSize)
 	{
+		known = false;
 		src = MASK_FULL;
 		len = MASK_FULL_BYTES;
 	}
@@ -317,37 +307,34 @@ mask_scalar(const MaskSpec *mask, const char *src, size_t len,
 static void
 mask_jsonb_scalar(const MaskSpec *mask, JsonbValue *value)
 {
+	const char *src;
+	size_t		len;
 	const char *masked;
-	bool		changed;
 
 	if (value->type == jbvString)
-		changed = mask_scalar(mask, value->val.string.val,
-							  value->val.string.len, &masked);
+	{
+		src = value->val.string.val;
+		len = value->val.string.len;
+	}
 	else
 	{
 		Datum		number = NumericGetDatum(value->val.numeric);
-		char	   *digits = DatumGetCString(DirectFunctionCall1(numeric_out,
-																 number));
 
-		changed = mask_scalar(mask, digits, strlen(digits), &masked);
-		pfree(digits);
+		src = DatumGetCString(DirectFunctionCall1(numeric_out, number));
+		len = strlen(src);
 	}
 
-	if (changed && masked == NULL)
-		value->type = jbvNull;
-	else if (changed)
+	if (!mask_scalar(mask, src, len, &masked))
+		return;
+	value->type = masked == NULL ? jbvNull : jbvString;
+	if (masked != NULL)
 	{
-		value->type = jbvString;
 		value->val.string.val = unconstify(char *, masked);
 		value->val.string.len = strlen(masked);
 	}
 }
 
-/*
- * follow
- *		Follow jsonb's own iterator.  Returns the mask if the token is a string
- *		or number to be masked, else NULL.
- */
+/* Follow jsonb's iterator; the mask of a scalar to be masked, else NULL. */
 static const MaskSpec *
 follow(Walk *walk, JsonbIteratorToken token, const JsonbValue *value)
 {
@@ -394,11 +381,12 @@ mask_in_jsonb(Walk *walk, Jsonb *source)
 	while ((token = JsonbIteratorNext(&iterator, &value, false)) != WJB_DONE)
 	{
 		const MaskSpec *mask = follow(walk, token, &value);
-		bool		has_value = token == WJB_KEY || token == WJB_VALUE || token == WJB_ELEM;
+		bool		is_scalar = token == WJB_VALUE || token == WJB_ELEM;
 
 		if (mask != NULL)
 			mask_jsonb_scalar(mask, &value);
-		result = pushJsonbValue(&state, token, has_value ? &value : NULL);
+		result = pushJsonbValue(&state, token,
+								is_scalar || token == WJB_KEY ? &value : NULL);
 	}
 	return result;
 }
@@ -429,18 +417,19 @@ ccpii_sql_mask_jsonb(PG_FUNCTION_ARGS)
 static int
 read_hex(const char *src, const char *end)
 {
+	static const char digits[] = "0123456789abcdefABCDEF";
 	int			number = 0;
 
 	if (end - src < ESCAPE_HEX_DIGITS)
 		return -1;
 	for (int i = 0; i < ESCAPE_HEX_DIGITS; i++)
 	{
-		unsigned char c = (unsigned char) src[i];
+		const char *digit = memchr(digits, src[i], sizeof(digits) - 1);
 
-		if (!isxdigit(c))
+		if (digit == NULL)
 			return -1;
-		number = number * 16 +
-			(isdigit(c) ? c - '0' : pg_ascii_tolower(c) - 'a' + 10);
+		number = number * 16 + (digit - digits < 16 ? digit - digits :
+								digit - digits - 6);
 	}
 	return number;
 }
@@ -456,11 +445,9 @@ encode(pg_wchar code_point, char *dst)
 	int			encoding = GetDatabaseEncoding();
 	unsigned char utf8[UTF8_MAX_BYTES];
 	unsigned char converted[UTF8_MAX_BYTES * MAX_CONVERSION_GROWTH + 1];
-	int			len;
+	int			len = pg_utf_mblen(unicode_to_utf8(code_point, utf8));
 	Oid			proc;
 
-	unicode_to_utf8(code_point, utf8);
-	len = pg_utf_mblen(utf8);
 	if (code_point <= 0x7F || encoding == PG_UTF8 || encoding == PG_SQL_ASCII)
 	{
 		memcpy(dst, utf8, len);
@@ -590,13 +577,6 @@ string_end(const char *src, const char *end)
 	elog(ERROR, "json string does not end");
 }
 
-static inline bool
-is_number_char(char c)
-{
-	return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' ||
-		c == 'e' || c == 'E';
-}
-
 /* Put a masked string, or null, in the place of token up to copy->at. */
 static void
 replace(JsonCopy *copy, const char *token, const char *masked)
@@ -615,8 +595,7 @@ replace(JsonCopy *copy, const char *token, const char *masked)
 static void
 take_string(Walk *walk, JsonCopy *copy)
 {
-	bool		is_key = walk->depth > 0 &&
-	walk->levels[walk->depth - 1].expects_key;
+	bool		is_key;
 	const MaskSpec *mask = current_mask(walk);
 	const char *token = copy->at;
 	const char *src = token + 1;
@@ -626,6 +605,7 @@ take_string(Walk *walk, JsonCopy *copy)
 
 	copy->at = string_end(token, copy->end);
 	len = copy->at - 1 - src;
+	is_key = walk->depth > 0 && walk->levels[walk->depth - 1].expects_key;
 	if (!is_key && mask == NULL)
 		return;
 	if (memchr(src, '\\', len) != NULL)
@@ -635,13 +615,10 @@ take_string(Walk *walk, JsonCopy *copy)
 			src = unescaped;
 	}
 	if (is_key)
-	{
 		set_key(walk, src, len, unescaped);
-		return;
-	}
-	if (mask_scalar(mask, src, len, &masked))
+	else if (mask_scalar(mask, src, len, &masked))
 		replace(copy, token, masked);
-	if (unescaped != NULL)
+	if (!is_key && unescaped != NULL)
 		pfree(unescaped);
 }
 
@@ -654,7 +631,8 @@ take_number(Walk *walk, JsonCopy *copy)
 	const char *digits = token;
 	const char *masked;
 
-	for (; copy->at < copy->end && is_number_char(*copy->at); copy->at++)
+	for (; copy->at < copy->end && strchr("-+.0123456789eE", *copy->at);
+		 copy->at++)
 	{
 		if (*copy->at == 'e' || *copy->at == 'E')
 			digits = NULL;
@@ -679,18 +657,14 @@ walk_json(Walk *walk, JsonCopy *copy)
 			take_number(walk, copy);
 		else
 		{
-			/* a mark, a space, or a letter of true, false or null */
+			copy->at++;			/* else a space, or of true, false, null */
 			if (c == '{' || c == '[')
 				enter(walk, c == '{');
 			else if (c == '}' || c == ']')
 				leave(walk);
-			else if ((c == ',' || c == ':') && walk->depth > 0)
-			{
-				Level	   *level = &walk->levels[walk->depth - 1];
-
-				level->expects_key = level->is_object && c == ',';
-			}
-			copy->at++;
+			else if (c == ',' && walk->depth > 0)
+				walk->levels[walk->depth - 1].expects_key =
+					walk->levels[walk->depth - 1].is_object;
 		}
 	}
 }

@@ -44,6 +44,7 @@ static const struct
 	MaskKind	kind;
 	TextMaskKind text;
 }			simple_masks[] =
+
 {
 	{"full", MASK_TEXT, TEXT_MASK_FULL},
 	{"phone", MASK_TEXT, TEXT_MASK_PHONE},
@@ -608,6 +609,7 @@ char *
 ccpii_label_mask_text(const MaskSpec *mask)
 {
 	const TextMask *text = &mask->text;
+	char		fill[] = {text->fill, '\0'};
 
 	if (mask->kind == MASK_CONSTANT)
 		return psprintf("constant(%s)", quote(mask->constant));
@@ -616,8 +618,7 @@ ccpii_label_mask_text(const MaskSpec *mask)
 	if (mask->kind == MASK_TEXT && text->kind == TEXT_MASK_DIGITS)
 		return psprintf("digits(%d)", text->digits);
 	if (mask->kind == MASK_TEXT && text->kind == TEXT_MASK_PARTIAL)
-		return psprintf("partial(%d, %s, %d)", text->prefix,
-						quote((char[]) {text->fill, '\0'}),
+		return psprintf("partial(%d, %s, %d)", text->prefix, quote(fill),
 						text->suffix);
 	for (int i = 0; i < lengthof(simple_masks); i++)
 		if (simple_masks[i].kind == mask->kind &&

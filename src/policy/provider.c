@@ -99,10 +99,10 @@ check_roles(const List *names)
 
 	foreach(lc, names)
 		if (!OidIsValid(get_role_oid(lfirst(lc), true)))
-			ereport(unresolved_level(),
-					errcode(ERRCODE_UNDEFINED_OBJECT),
-					errmsg("role \"%s\" in the security label does not exist",
-						   (char *) lfirst(lc)));
+		ereport(unresolved_level(),
+				errcode(ERRCODE_UNDEFINED_OBJECT),
+				errmsg("role \"%s\" in the security label does not exist",
+					   (char *) lfirst(lc)));
 }
 
 static void
@@ -126,7 +126,7 @@ check_clause(const LabelClause *clause, Form_pg_attribute att)
 	check_roles(clause->unless);
 	if (clause->mask != NULL)
 	{
-		if (!ccpii_rule_mask_fits(clause->mask, att->atttypid))
+		if (!ccpii_clause_mask_fits(clause->mask, att->atttypid))
 			ereport(ERROR,
 					errcode(ERRCODE_DATATYPE_MISMATCH),
 					errmsg("mask \"%s\" is not defined for column \"%s\" of type %s",

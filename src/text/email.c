@@ -5,10 +5,9 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "text/email.h"
-
 #include <string.h>
 
+#include "text/email.h"
 #include "text/utf8.h"
 
 #define FULL_WIDTH_AT 0xFF20

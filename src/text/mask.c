@@ -9,13 +9,12 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "text/mask.h"
-
 #include <string.h>
 
 #include "text/card.h"
 #include "text/digits.h"
 #include "text/email.h"
+#include "text/mask.h"
 #include "text/phone.h"
 #include "text/utf8.h"
 
@@ -36,38 +35,68 @@ copy_bytes(char *dst, const char *src, size_t len)
 	return len;
 }
 
+/* eight bytes at a time; their order in the word does not matter */
+#define ALL_BYTES(byte) ((byte) * UINT64_C(0x0101010101010101))
+#define HIGH_BITS ALL_BYTES(0x80)
+
+/*
+ * at_least
+ *		High bits of the bytes of a word, all ASCII, that are not less than a
+ *		byte.
+ */
+static inline uint64_t
+at_least(uint64_t word, unsigned char byte)
+{
+	/* no byte borrows from another, as each is made to have its high bit */
+	return ((word | HIGH_BITS) - ALL_BYTES(byte)) & HIGH_BITS;
+}
+
 /*
  * is_printable_ascii
- *		Is a text eight bytes or longer, each of them ' ' to '~' or DEL?
- *
- * Eight bytes at a time, the last ones perhaps twice; the order of bytes in a
- * word does not matter.
+ *		Is a text of eight bytes or more ASCII without control characters (DEL
+ *		excepted)?
  */
 static inline bool
 is_printable_ascii(const char *src, size_t len)
 {
-	const uint64_t high_bits = UINT64_C(0x8080808080808080);
-	const uint64_t spaces = UINT64_C(0x2020202020202020);
-	uint64_t	printable = high_bits;
-	uint64_t	wide = 0;
 	uint64_t	word;
+	uint64_t	wide = 0;
+	uint64_t	printable = HIGH_BITS;
 
-	if (len < sizeof(word))
-		return false;
 	for (size_t at = 0; at < len; at += sizeof(word))
 	{
+		/* the last word may overlap the one before */
 		memcpy(&word, src + (len - at < sizeof(word) ?
 							 len - sizeof(word) : at), sizeof(word));
 		wide |= word;
-		printable &= (word | high_bits) - spaces;	/* borrows from no other */
+		printable &= at_least(word, ' ');
 	}
-	return (printable & ~wide & high_bits) == high_bits;
+	return (printable & ~wide) == HIGH_BITS;
+}
+
+/*
+ * begins_with_letters
+ *		Are there NAME_MIN_LETTERS letters in the first eight bytes, all ASCII,
+ *		of a text?
+ */
+static inline bool
+begins_with_letters(const char *src)
+{
+	uint64_t	word;
+	uint64_t	letters;
+
+	memcpy(&word, src, sizeof(word));
+	word |= ALL_BYTES(0x20);	/* lower case; what is no letter stays none */
+	letters = at_least(word, 'a') & ~at_least(word, 'z' + 1);
+	for (int i = 1; i < NAME_MIN_LETTERS; i++)
+		letters &= letters - 1; /* one less */
+	return letters != 0;
 }
 
 static inline bool
 is_ascii_letter(char c)
 {
-	return ccpii_utf8_is_letter((unsigned char) c) && (unsigned char) c < 0x80;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 static inline bool
@@ -198,8 +227,8 @@ mask_any_name(const char *src, size_t len, char *dst)
 /*
  * mask_plain_name
  *		mask_name() for the plain names that most are in Latin script: ASCII,
- *		three letters in front, each word beginning with a letter.  0 for
- *		everything else, which need not be wrong.
+ *		not short, each word beginning with a letter.  0 for everything else,
+ *		which need not be wrong.
  */
 static size_t
 mask_plain_name(const char *src, size_t len, char *dst)
@@ -208,8 +237,8 @@ mask_plain_name(const char *src, size_t len, char *dst)
 	const char *word = src;
 	size_t		out = 0;
 
-	if (!is_printable_ascii(src, len) || !is_ascii_letter(src[0]) ||
-		!is_ascii_letter(src[1]) || !is_ascii_letter(src[2]))
+	if (len < sizeof(uint64_t) ||
+		!is_printable_ascii(src, len) || !begins_with_letters(src))
 		return 0;
 
 	for (;;)

@@ -10,7 +10,6 @@
  *-------------------------------------------------------------------------
  */
 #include "text/phone.h"
-
 #include "text/utf8.h"
 
 #define HIDDEN 'X'				/* also a position itself */
@@ -20,7 +19,7 @@
  * is layout, 0 if it cannot be part of a number in ASCII.
  */
 #define N HIDDEN
-static const char hidden_byte[256] = {
+static const uint8_t hidden_byte[256] = {
 	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* controls */
 	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 	' ', 0, 0, 0, 0, 0, 0, 0, '(', ')', 0, '+', 0, '-', '.', '/',
@@ -40,8 +39,8 @@ static bool
 is_layout(uint32_t code_point)
 {
 	if (code_point < 0x80)
-		return hidden_byte[code_point] == (char) code_point &&
-			code_point != HIDDEN && code_point != 0;
+		return code_point != 0 && code_point != HIDDEN &&
+			hidden_byte[code_point] == code_point;
 	return ccpii_utf8_is_blank(code_point) ||
 		ccpii_utf8_is_hyphen(code_point) ||
 		code_point == 0xFF0B;	/* full-width plus sign */
@@ -109,18 +108,18 @@ size_t
 ccpii_phone_mask(const char *src, size_t len, char *dst)
 {
 	size_t		npositions = 0;
-	bool		is_ascii_number = true;
+	int			foreign = 0;	/* negative: there was a 0 in hidden_byte */
 	size_t		at = len;
 
 	for (size_t i = 0; i < len; i++)
 	{
-		char		hidden = hidden_byte[(unsigned char) src[i]];
+		int			hidden = hidden_byte[(unsigned char) src[i]];
 
-		dst[i] = hidden;
-		npositions += hidden == HIDDEN;
-		is_ascii_number &= hidden != 0;
+		dst[i] = (char) hidden;
+		npositions += hidden >> 6;	/* 1 for HIDDEN, 0 for layout */
+		foreign |= hidden - 1;
 	}
-	if (!is_ascii_number)
+	if (foreign < 0)
 		return mask_unicode(src, len, dst);
 	if (npositions == 0 || npositions > PHONE_MAX_DIGITS)
 		return 0;

@@ -9,7 +9,6 @@
  *-------------------------------------------------------------------------
  */
 #include "text/utf8.h"
-
 #include "text/utf8_table.h"
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof((array)[0]))

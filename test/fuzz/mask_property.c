@@ -412,7 +412,7 @@ check_code_points(void)
 		char		buffer[4];
 		Bytes		in = copy_of(buffer, encode(code_point, buffer));
 		bool		valid = code_point <= 0x10FFFF &&
-		(code_point < 0xD800 || code_point > 0xDFFF);
+			(code_point < 0xD800 || code_point > 0xDFFF);
 		bool		digit = valid && ccpii_utf8_digit(code_point) >= 0;
 		uint32_t	decoded;
 		size_t		size = ccpii_utf8_decode(in.data, in.len, &decoded);

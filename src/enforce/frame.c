@@ -1,0 +1,113 @@
+/*-------------------------------------------------------------------------
+ *
+ * frame.c
+ *	  The levels of a query while it is masked: what is hidden on each.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_class.h"
+#include "utils/lsyscache.h"
+#include "utils/rls.h"
+
+#include "base/compat.h"
+#include "enforce/frame.h"
+#include "enforce/statistics.h"
+#include "policy/expression.h"
+
+Oid
+ccpii_frame_relation(const RangeTblEntry *rte)
+{
+	if (rte->rtekind == RTE_RELATION)
+	{
+		/* The row "excluded" of ON CONFLICT is a composite type's. */
+		return rte->relkind == RELKIND_COMPOSITE_TYPE ? InvalidOid : rte->relid;
+	}
+	return compat_rte_view(rte);
+}
+
+static bool
+masks_any(const RelationRules *rules, const Audience *audience)
+{
+	for (int i = 0; i < rules->natts; i++)
+		if (rules->columns[i] != NULL &&
+			ccpii_expression_masks(rules->columns[i], audience))
+			return true;
+	return false;
+}
+
+/* What does the entry hide from the audience? */
+static Source
+source_of(const RangeTblEntry *rte, const Audience *audience)
+{
+	Source		source = {NULL, InvalidOid};
+	Oid			relid = ccpii_frame_relation(rte);
+
+	if (audience == NULL || !OidIsValid(relid))
+		return source;
+	if (ccpii_statistics_is_catalog(relid))
+	{
+		if (!ccpii_audience_is_clear(audience))
+			source.catalog = relid;
+		return source;
+	}
+	source.rules = ccpii_rule_get(relid);
+	if (source.rules == NULL ||
+		!ccpii_audience_is_masked(audience, source.rules->owner) ||
+		!masks_any(source.rules, audience))
+		source.rules = NULL;
+	else if (!row_security)
+		ereport(ERROR,
+				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				errmsg("query would be affected by masking of relation \"%s\"",
+					   get_rel_name(relid)),
+				errhint("Set \"%s\" to on to read masked values.",
+						"row_security"));
+	return source;
+}
+
+void
+ccpii_frame_init(Frame *frame, Query *query, Frame *parent,
+				 const Audience *audience, bool lookups)
+{
+	int			rti = 0;
+	int			excluded = query->onConflict == NULL ? 0 :
+		query->onConflict->exclRelIndex;
+	ListCell   *lc;
+
+	frame->parent = parent;
+	frame->query = query;
+	frame->audience = audience;
+	frame->lookups = lookups;
+	frame->sources = palloc0(sizeof(Source) *
+							 (list_length(query->rtable) + 1));
+	foreach(lc, query->rtable)
+	{
+		rti++;
+		if (rti != excluded)
+			frame->sources[rti] = source_of(lfirst(lc), audience);
+	}
+}
+
+Frame *
+ccpii_frame_of(const Var *var, Frame *frame)
+{
+	for (Index up = var->varlevelsup; up > 0 && frame != NULL; up--)
+		frame = frame->parent;
+	if (frame == NULL ||
+		var->varno > list_length(frame->query->rtable))
+		elog(ERROR, "bogus varlevelsup or varno in a query to be masked");
+	return frame;
+}
+
+const ColumnRule *
+ccpii_frame_rule(const Frame *frame, Index rti, AttrNumber attno)
+{
+	const ColumnRule *rule = ccpii_rule_column(frame->sources[rti].rules,
+											   attno);
+
+	if (rule != NULL && !ccpii_expression_masks(rule, frame->audience))
+		return NULL;
+	return rule;
+}

@@ -1,0 +1,319 @@
+/*-------------------------------------------------------------------------
+ *
+ * clause.c
+ *	  The rules that labels make of the columns of a relation.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/relation.h"
+#include "access/sysattr.h"
+#include "access/table.h"
+#include "catalog/indexing.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_seclabel.h"
+#include "catalog/pg_type.h"
+#include "optimizer/optimizer.h"
+#include "parser/parse_coerce.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+
+#include "base/compat.h"
+#include "policy/clause.h"
+#include "policy/condition.h"
+#include "policy/family.h"
+
+bool
+ccpii_clause_mask_fits(const MaskSpec *mask, Oid type)
+{
+	Oid			base = getBaseType(type);
+
+	switch (mask->kind)
+	{
+		case MASK_TEXT:
+			return mask->text.kind == TEXT_MASK_FULL ||
+				ccpii_clause_is_text(type);
+		case MASK_HASH:
+			return ccpii_clause_is_text(type);
+		case MASK_NULL:
+		case MASK_CONSTANT:
+			return true;
+		case MASK_YEAR:
+		case MASK_MONTH:
+			return base == DATEOID || base == TIMESTAMPOID ||
+				base == TIMESTAMPTZOID;
+		case MASK_ATTRIBUTES:
+		case MASK_JSONB:
+			return base == JSONOID || base == JSONBOID;
+	}
+	return false;
+}
+
+bool
+ccpii_clause_is_text(Oid type)
+{
+	Oid			base = getBaseType(type);
+
+	if (base == TEXTOID || base == VARCHAROID || base == BPCHAROID)
+		return true;
+
+	/* citext and its like: stored as text is. */
+	return TypeCategory(base) == TYPCATEGORY_STRING && base != NAMEOID &&
+		IsBinaryCoercible(base, TEXTOID);
+}
+
+static MaskSpec *
+full_mask(void)
+{
+	MaskSpec   *mask = palloc0(sizeof(MaskSpec));
+
+	mask->kind = MASK_TEXT;
+	mask->text.kind = TEXT_MASK_FULL;
+	return mask;
+}
+
+static void
+warn(ColumnRule *rule, char *warning)
+{
+	rule->warnings = lappend(rule->warnings, warning);
+}
+
+/* Resolve role names; *missing is set if one does not exist. */
+static List *
+resolve_roles(ColumnRule *rule, List *names, bool *missing)
+{
+	List	   *roles = NIL;
+	ListCell   *lc;
+
+	foreach(lc, names)
+	{
+		Oid			role = get_role_oid(lfirst(lc), true);
+
+		if (OidIsValid(role))
+			roles = lappend_oid(roles, role);
+		else
+		{
+			*missing = true;
+			warn(rule, psprintf("role \"%s\" does not exist",
+								(char *) lfirst(lc)));
+		}
+	}
+	return roles;
+}
+
+/*
+ * Turn a clause of a label into a clause of a rule; NULL if it can never
+ * apply.  Whatever does not resolve is read so that more is masked.
+ */
+static RuleClause *
+make_clause(ColumnRule *rule, const LabelClause *label, Oid relid, Oid type)
+{
+	RuleClause *clause = palloc0(sizeof(RuleClause));
+	bool		missing_only = false;
+	bool		missing_unless = false;
+
+	clause->masked = label->masked;
+	clause->searchable = label->searchable;
+	clause->only = resolve_roles(rule, label->only, &missing_only);
+	clause->unless = resolve_roles(rule, label->unless, &missing_unless);
+	clause->everybody = label->only == NIL;
+	if (missing_only || missing_unless)
+	{
+		if (!label->masked)
+			return NULL;
+		clause->everybody |= missing_only;
+		if (missing_unless)
+			clause->unless = NIL;
+	}
+	if (label->masked)
+	{
+		clause->mask = label->mask;
+		if (!ccpii_clause_mask_fits(clause->mask, type))
+		{
+			warn(rule, psprintf("mask \"%s\" is not defined for type %s, masked as full",
+								ccpii_label_mask_text(clause->mask),
+								format_type_be(type)));
+			clause->mask = full_mask();
+		}
+	}
+	if (label->when != NULL)
+	{
+		char	   *problem;
+
+		clause->when = ccpii_condition_try(label->when, relid, &problem);
+		if (clause->when == NULL)
+		{
+			warn(rule, psprintf("condition of WHEN cannot be used: %s",
+								problem));
+			if (!label->masked)
+				return NULL;
+		}
+	}
+	return clause;
+}
+
+/* Make the rule of one column from the text of a label. */
+static ColumnRule *
+make_rule(Relation rel, AttrNumber attno, Oid source, const char *label)
+{
+	ColumnRule *rule = palloc0(sizeof(ColumnRule));
+	Oid			type = TupleDescAttr(RelationGetDescr(rel), attno - 1)->atttypid;
+	List	   *volatile clauses = NIL;
+	MemoryContext context = CurrentMemoryContext;
+	ListCell   *lc;
+
+	rule->attno = attno;
+	rule->source = source;
+	rule->label = pstrdup(label);
+
+	/* The parser takes no locks and opens nothing, so it can be caught. */
+	PG_TRY();
+	{
+		clauses = ccpii_label_parse_column(label);
+	}
+	PG_CATCH();
+	{
+		LabelClause *clause;
+
+		MemoryContextSwitchTo(context);
+		FlushErrorState();
+		clause = palloc0(sizeof(LabelClause));
+		clause->masked = true;
+		clause->mask = full_mask();
+		clauses = list_make1(clause);
+		warn(rule, pstrdup("label does not parse, masked as full"));
+	}
+	PG_END_TRY();
+
+	foreach(lc, clauses)
+	{
+		RuleClause *clause = make_clause(rule, lfirst(lc),
+										 RelationGetRelid(rel), type);
+
+		if (clause != NULL)
+			rule->clauses = lappend(rule->clauses, clause);
+	}
+	return rule;
+}
+
+/*
+ * Take over the labels that one relation of the family carries, for columns
+ * that have no rule yet.
+ */
+static void
+adopt_labels(RelationRules *rules, Relation rel, Oid source)
+{
+	Relation	catalog = table_open(SecLabelRelationId, AccessShareLock);
+	ScanKeyData keys[3];
+	SysScanDesc scan;
+	HeapTuple	tuple;
+
+	ScanKeyInit(&keys[0], Anum_pg_seclabel_objoid, BTEqualStrategyNumber,
+				F_OIDEQ, ObjectIdGetDatum(source));
+	ScanKeyInit(&keys[1], Anum_pg_seclabel_classoid, BTEqualStrategyNumber,
+				F_OIDEQ, ObjectIdGetDatum(RelationRelationId));
+	scan = systable_beginscan(catalog, SecLabelObjectIndexId, true, NULL, 2,
+							  keys);
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		TupleDesc	desc = RelationGetDescr(catalog);
+		int			subid = ((FormData_pg_seclabel *) GETSTRUCT(tuple))->objsubid;
+		bool		isnull;
+		Datum		provider = heap_getattr(tuple, Anum_pg_seclabel_provider,
+											desc, &isnull);
+		Datum		label = heap_getattr(tuple, Anum_pg_seclabel_label,
+										 desc, &isnull);
+		AttrNumber	attno = subid;
+
+		if (strcmp(TextDatumGetCString(provider), LABEL_PROVIDER) != 0)
+			continue;
+		if (subid == 0)
+		{
+			if (source == rules->relid)
+				rules->trusted = rel->rd_rel->relkind == RELKIND_VIEW;
+			continue;
+		}
+		if (source != rules->relid)
+		{
+			char	   *name = get_attname(source, subid, true);
+
+			attno = name == NULL ? InvalidAttrNumber :
+				get_attnum(rules->relid, name);
+		}
+		if (attno > 0 && attno <= rules->natts &&
+			rules->columns[attno - 1] == NULL)
+			rules->columns[attno - 1] = make_rule(rel, attno, source,
+												  TextDatumGetCString(label));
+	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
+}
+
+/* A generated column shows what it was computed from: mask it whole. */
+static void
+mask_generated_columns(RelationRules *rules, Relation rel)
+{
+	TupleDesc	desc = RelationGetDescr(rel);
+
+	if (desc->constr == NULL)
+		return;
+	for (int i = 0; i < desc->constr->num_defval; i++)
+	{
+		AttrDefault *def = &desc->constr->defval[i];
+		Bitmapset  *used = NULL;
+		int			member = -1;
+
+		if (TupleDescAttr(desc, def->adnum - 1)->attgenerated == '\0' ||
+			rules->columns[def->adnum - 1] != NULL)
+			continue;
+		pull_varattnos(stringToNode(def->adbin), 1, &used);
+		while ((member = bms_next_member(used, member)) >= 0)
+		{
+			AttrNumber	attno = member + FirstLowInvalidHeapAttributeNumber;
+			bool		masked = attno > 0 ?
+				rules->columns[attno - 1] != NULL : attno == 0;
+
+			if (masked)
+			{
+				RuleClause *clause = palloc0(sizeof(RuleClause));
+				ColumnRule *rule = palloc0(sizeof(ColumnRule));
+
+				clause->masked = true;
+				clause->everybody = true;
+				clause->mask = full_mask();
+				rule->attno = def->adnum;
+				rule->source = rules->relid;
+				rule->clauses = list_make1(clause);
+				rules->columns[def->adnum - 1] = rule;
+				break;
+			}
+		}
+	}
+}
+
+RelationRules *
+ccpii_clause_read(Oid relid)
+{
+	RelationRules *rules = palloc0(sizeof(RelationRules));
+	Relation	rel = relation_open(relid, AccessShareLock);
+	List	   *sources = list_make1_oid(relid);
+	ListCell   *lc;
+
+	sources = list_concat(sources, ccpii_family_ancestors(relid));
+	sources = list_concat(sources, ccpii_family_descendants(relid));
+	rules->relid = relid;
+	rules->owner = rel->rd_rel->relowner;
+	rules->natts = RelationGetNumberOfAttributes(rel);
+	rules->columns = palloc0(sizeof(ColumnRule *) * Max(rules->natts, 1));
+	foreach(lc, sources)
+		adopt_labels(rules, rel, lfirst_oid(lc));
+	mask_generated_columns(rules, rel);
+	relation_close(rel, AccessShareLock);
+	return rules;
+}

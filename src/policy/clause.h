@@ -1,0 +1,61 @@
+/*-------------------------------------------------------------------------
+ *
+ * clause.h
+ *	  The rules that labels make of the columns of a relation.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CCPII_CLAUSE_H
+#define CCPII_CLAUSE_H
+
+#include "access/attnum.h"
+#include "nodes/primnodes.h"
+
+#include "policy/audience.h"
+#include "policy/label.h"
+
+typedef struct RuleClause
+{
+	bool		masked;			/* else CLEAR */
+	MaskSpec   *mask;			/* of a MASKED clause; fits the column's type */
+	bool		everybody;		/* no FOR */
+	List	   *only;			/* FOR: OIDs of roles */
+	List	   *unless;			/* UNLESS: OIDs of roles */
+	Node	   *when;			/* condition on the relation as varno 1 */
+	bool		searchable;
+} RuleClause;
+
+typedef struct ColumnRule
+{
+	AttrNumber	attno;
+	Oid			source;			/* relation that carries the label */
+	char	   *label;			/* its text; NULL: derived, for a generated
+								 * column */
+	List	   *clauses;		/* of RuleClause, the first that applies wins */
+	List	   *warnings;		/* of char * */
+} ColumnRule;
+
+typedef struct RelationRules
+{
+	Oid			relid;
+	Oid			owner;
+	bool		trusted;		/* view with label TRUSTED */
+	int			natts;
+	ColumnRule **columns;		/* natts of them, by attno - 1; NULL: clear */
+} RelationRules;
+
+/*
+ * ccpii_clause_read
+ *		Read the labels of a relation and of its family, and make the rules of
+ *		its columns, in the current memory context.  Whatever does not parse or
+ *		resolve is read so that more is masked.
+ */
+extern RelationRules *ccpii_clause_read(Oid relid);
+
+/* Is the mask defined for columns of this type? */
+extern bool ccpii_clause_mask_fits(const MaskSpec *mask, Oid type);
+
+/* Is the type one of text, varchar, bpchar, or stored as text is? */
+extern bool ccpii_clause_is_text(Oid type);
+
+#endif							/* CCPII_CLAUSE_H */

@@ -1,0 +1,19 @@
+/*-------------------------------------------------------------------------
+ *
+ * family.h
+ *	  The ancestors and descendants of a relation.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CCPII_FAMILY_H
+#define CCPII_FAMILY_H
+
+#include "nodes/pg_list.h"
+
+/* OIDs of all ancestors, nearest first. */
+extern List *ccpii_family_ancestors(Oid relid);
+
+/* OIDs of all descendants, nearest first, without the relation itself. */
+extern List *ccpii_family_descendants(Oid relid);
+
+#endif							/* CCPII_FAMILY_H */

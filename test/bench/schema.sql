@@ -1,0 +1,134 @@
+-- What test/bench/run measures, in a database of its own; :rows customers.
+-- Everything is computed from the row's number: two runs see the same bytes.
+\set ON_ERROR_STOP on
+SET client_min_messages = warning;
+
+CREATE EXTENSION ccpii;
+CREATE ROLE bench_clear LOGIN;
+CREATE ROLE bench_masked LOGIN;
+GRANT pg_write_server_files, pg_read_all_stats TO bench_clear, bench_masked;
+SECURITY LABEL FOR ccpii ON ROLE bench_clear IS 'CLEAR';
+SECURITY LABEL FOR ccpii ON ROLE bench_masked IS 'MASKED';
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO bench_clear, bench_masked;
+
+/*
+ * One name in eight is not ASCII; numbers are written in five ways.
+ */
+CREATE FUNCTION pick(number bigint, words text[]) RETURNS text
+	LANGUAGE sql IMMUTABLE
+	RETURN words[1 + number % cardinality(words)];
+
+CREATE TABLE customers AS
+SELECT g AS id,
+	CASE g % 5
+		WHEN 0 THEN format('+1 %s-555-%s', 201 + g % 780, lpad((g * 7919 % 10000)::text, 4, '0'))
+		WHEN 1 THEN format('(%s) 555-%s', 201 + g % 780, lpad((g * 7919 % 10000)::text, 4, '0'))
+		WHEN 2 THEN format('+1%s%s', 201 + g % 780, 2000000 + g * 7919 % 8000000)
+		WHEN 3 THEN format('+49 30 %s', 10000000 + g * 7919 % 90000000)
+		ELSE format('%s.555.%s', 201 + g % 780, lpad((g * 7919 % 10000)::text, 4, '0'))
+	END AS phone,
+	format('%s.%s%s@%s',
+		pick(g, '{mary,john,linda,james,aisha,wei,sofia,omar,ingrid,pavel,noor,lucas,emma}'),
+		pick(g / 13, '{smith,jones,garcia,chen,mueller,okafor,silva,novak,haddad,kim,rossi}'),
+		g,
+		pick(g / 7, '{example.com,mail.example.org,customers.example.net,example.co.uk}')) AS email,
+	format('%s %s',
+		pick(g, '{Mary,John,Linda,James,Aisha,Zoë,Sofia,Omar,Ingrid,Pavel,Noor,Lucas,Emma,Łukasz}'),
+		pick(g / 13, '{Smith,Jones,"Garcia Lopez",Chen,Mueller,Okafor,Silva,Novak,Haddad,Kim,Rossi}')) AS name,
+	pick(g / 3, '{open,pending,resolved}') AS status,
+	pick(g / 5, '{"New York",Berlin,Lagos,"São Paulo",Seoul,Madrid}') AS city,
+	timestamptz '2024-01-01 00:00 UTC' + g * interval '37 seconds' AS created_at
+FROM generate_series(1, :rows::bigint) g;
+ALTER TABLE customers ADD PRIMARY KEY (id);
+
+-- The same table without labels.
+CREATE TABLE customers_unlabelled AS TABLE customers;
+ALTER TABLE customers_unlabelled ADD PRIMARY KEY (id);
+
+SECURITY LABEL FOR ccpii ON COLUMN customers.phone IS 'MASKED AS phone';
+SECURITY LABEL FOR ccpii ON COLUMN customers.email IS 'MASKED AS email';
+SECURITY LABEL FOR ccpii ON COLUMN customers.name IS 'MASKED AS name';
+
+/*
+ * What people write by hand instead; read by bench_clear.
+ */
+CREATE VIEW customers_overlay WITH (security_barrier) AS
+SELECT id,
+	overlay(phone PLACING repeat('X', length(phone) - 4) FROM 1 FOR length(phone) - 4) AS phone,
+	'****@' || split_part(email, '@', 2) AS email,
+	left(name, 1) || '***' AS name
+FROM customers;
+
+CREATE VIEW customers_regexp WITH (security_barrier) AS
+SELECT id,
+	regexp_replace(phone, '[0-9](?=([^0-9]*[0-9]){4})', 'X', 'g') AS phone,
+	regexp_replace(email, '^[^@]+@', '****@') AS email,
+	regexp_replace(name, '(\w)\w*', '\1***', 'g') AS name
+FROM customers;
+
+/*
+ * ORDER BY a masked column: with an index on the mask, and without.
+ */
+CREATE TABLE sorted AS
+SELECT id, phone FROM customers_unlabelled WHERE id <= 300000;
+CREATE TABLE sorted_unindexed AS TABLE sorted;
+SECURITY LABEL FOR ccpii ON COLUMN sorted.phone IS 'MASKED AS phone';
+SECURITY LABEL FOR ccpii ON COLUMN sorted_unindexed.phone IS 'MASKED AS phone';
+CREATE INDEX ON sorted (ccpii.mask_phone(phone));
+
+/*
+ * A column for each mask.
+ */
+CREATE TABLE samples AS
+SELECT phone, email, name, name AS "full", name AS "null", name AS "constant", phone AS partial, email AS hash,
+	'411111111111' || lpad((id % 10000)::text, 4, '0') AS card,
+	format('Hello, this is %s, order %s came late; please call %s before noon.',
+		name, id * 7919, phone) AS digits,
+	format('My card is 4111111111111111, the order %s is for %s.', id * 7919, city) AS cards,
+	created_at AS year, created_at AS month,
+	jsonb_build_object('@user_name', name, 'vip', id % 2 = 0, 'city', city) AS attributes,
+	jsonb_build_object('contact', jsonb_build_object('phone', phone, 'city', city)) AS jsonb
+FROM customers_unlabelled WHERE id <= :rows / 5;
+SELECT ccpii.pii_attribute_add('@user_name', 'name') \g /dev/null
+
+SELECT format('SECURITY LABEL FOR ccpii ON COLUMN samples.%I IS %L', attname, 'MASKED AS ' ||
+	CASE attname
+		WHEN 'constant' THEN 'constant(''hidden'')'
+		WHEN 'partial' THEN 'partial(2, ''*'', 2)'
+		WHEN 'digits' THEN 'digits(6)'
+		WHEN 'jsonb' THEN 'jsonb(''contact.phone'' => phone)'
+		ELSE attname
+	END)
+FROM pg_attribute WHERE attrelid = 'samples'::regclass AND attnum > 0
+ORDER BY attnum \gexec
+
+/*
+ * What a larger site has labelled: 1,000 tables of twelve columns, five of them
+ * with labels, one of these with a condition.
+ */
+CREATE SCHEMA site;
+SELECT format('CREATE TABLE site.t%s (id int PRIMARY KEY, phone text, email text, name text, note text,
+	attributes jsonb, status text, city text, country text, score int, created_at date, updated_at date)', g)
+FROM generate_series(1, 1000) g \gexec
+SELECT format('SECURITY LABEL FOR ccpii ON COLUMN site.t%s.%I IS %L', g, c, l)
+FROM generate_series(1, 1000) g,
+	(VALUES ('phone', 'MASKED AS phone SEARCHABLE'), ('email', 'MASKED AS email UNLESS bench_clear'),
+		('name', 'MASKED AS name WHEN (status = ''resolved'')'), ('note', 'MASKED AS cards'),
+		('attributes', 'MASKED AS attributes')) l(c, l)
+ORDER BY g \gexec
+GRANT USAGE ON SCHEMA site TO bench_masked;
+GRANT SELECT ON ALL TABLES IN SCHEMA site TO bench_masked;
+
+/*
+ * What no label touches: for planning.
+ */
+CREATE TABLE product (id int PRIMARY KEY, title text, price numeric);
+CREATE TABLE purchase (id int PRIMARY KEY, product int REFERENCES product, branch int, bought date);
+CREATE TABLE branch (id int PRIMARY KEY, title text, region text);
+INSERT INTO product SELECT g, 'product ' || g, g FROM generate_series(1, 100) g;
+INSERT INTO branch SELECT g, 'branch ' || g, 'region ' || g % 7 FROM generate_series(1, 50) g;
+INSERT INTO purchase SELECT g, 1 + g % 100, 1 + g % 50, date '2024-01-01' + g % 365
+FROM generate_series(1, 5000) g;
+
+VACUUM (FREEZE, ANALYZE);
+CHECKPOINT;
