@@ -100,7 +100,6 @@ compat_rte_view(const RangeTblEntry *rte)
 										   rte->subquery->rtable);
 
 		if (old->rtekind == RTE_RELATION && old->relkind == RELKIND_VIEW &&
-			old->requiredPerms == 0 &&
 			strcmp(old->eref->aliasname, "old") == 0)
 			return old->relid;
 	}

@@ -14,6 +14,7 @@
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "storage/lmgr.h"
+#include "tcop/utility.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -111,6 +112,8 @@ ccpii_sql_detach(PG_FUNCTION_ARGS)
 				errcode(ERRCODE_UNDEFINED_TABLE),
 				errmsg("relation with OID %u does not exist", relid));
 	ccpii_extension_require();
+	if (!dry_run)
+		PreventCommandIfReadOnly("ccpii.detach()");
 	InitMaterializedSRF(fcinfo, 0);
 	foreach(lc, find_all_inheritors(relid, ShareUpdateExclusiveLock, NULL))
 	{
@@ -130,6 +133,8 @@ ccpii_sql_detach_all(PG_FUNCTION_ARGS)
 	/* Whatever the version: this is what gets one out. */
 	if (ccpii_extension_state() == EXTENSION_ABSENT)
 		ccpii_extension_require();
+	if (!dry_run)
+		PreventCommandIfReadOnly("ccpii.detach_all()");
 	InitMaterializedSRF(fcinfo, 0);
 	foreach(lc, ccpii_rule_relations())
 	{

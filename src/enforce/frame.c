@@ -78,6 +78,7 @@ ccpii_frame_init(Frame *frame, Query *query, Frame *parent,
 
 	frame->parent = parent;
 	frame->query = query;
+	frame->rtable = query->rtable;
 	frame->audience = audience;
 	frame->lookups = lookups;
 	frame->sources = palloc0(sizeof(Source) *
@@ -96,7 +97,7 @@ ccpii_frame_of(const Var *var, Frame *frame)
 	for (Index up = var->varlevelsup; up > 0 && frame != NULL; up--)
 		frame = frame->parent;
 	if (frame == NULL ||
-		var->varno > list_length(frame->query->rtable))
+		var->varno > list_length(frame->rtable))
 		elog(ERROR, "bogus varlevelsup or varno in a query to be masked");
 	return frame;
 }

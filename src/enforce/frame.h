@@ -23,6 +23,7 @@ typedef struct Frame
 {
 	struct Frame *parent;		/* of the query level around this one */
 	Query	   *query;
+	List	   *rtable;			/* of the query, which lends it out at times */
 	const Audience *audience;	/* NULL: sees everything (TRUSTED) */
 	Source	   *sources;		/* by range table index, from 1 */
 	bool		lookups;		/* SEARCHABLE applies in this statement */

@@ -22,7 +22,7 @@
 pg_noreturn static void
 refuse_assignment(const Frame *frame, Index rti, AttrNumber attno)
 {
-	Oid			relid = rt_fetch(rti, frame->query->rtable)->relid;
+	Oid			relid = rt_fetch(rti, frame->rtable)->relid;
 
 	ereport(ERROR,
 			errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
@@ -159,9 +159,9 @@ static bool
 key_is_masked(const Frame *frame, Form_pg_constraint constraint,
 			  const int16 *columns, int ncolumns)
 {
-	for (int rti = 1; rti <= list_length(frame->query->rtable); rti++)
+	for (int rti = 1; rti <= list_length(frame->rtable); rti++)
 	{
-		if (rt_fetch(rti, frame->query->rtable)->relid != constraint->conrelid)
+		if (rt_fetch(rti, frame->rtable)->relid != constraint->conrelid)
 			continue;
 		for (int i = 0; i < ncolumns; i++)
 			if (ccpii_frame_rule(frame, rti, columns[i]) != NULL)

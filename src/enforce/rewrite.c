@@ -174,7 +174,7 @@ mask_var(Var *var, Frame *frame)
 	if (frame->sources[var->varno].rules == NULL &&
 		!OidIsValid(frame->sources[var->varno].catalog))
 		return (Node *) var;
-	rte = rt_fetch(var->varno, frame->query->rtable);
+	rte = rt_fetch(var->varno, frame->rtable);
 	if (var->varattno > 0)
 		masked = mask_column(var, frame);
 	else if (var->varattno == InvalidAttrNumber)
@@ -277,7 +277,7 @@ mask_policy(Node *expr, const Frame *frame, Index rti)
 {
 	Audience	owner = {InvalidOid, InvalidOid};
 	Frame		policy;
-	Relation	rel = relation_open(rt_fetch(rti, frame->query->rtable)->relid,
+	Relation	rel = relation_open(rt_fetch(rti, frame->rtable)->relid,
 									NoLock);
 
 	owner.current = rel->rd_rel->relowner;
@@ -388,10 +388,13 @@ mask_query(Query *query, Frame *parent, const Audience *audience,
 	ccpii_refuse_grouping(&frame);
 
 	known = take_lookups(query, &frame);
+
+	/* What is not masked like any expression is kept out of the way. */
 	query->withCheckOptions = NIL;
+	query->rtable = NIL;
 	query_tree_mutator(query, mask_node, (void *) &frame,
-					   QTW_DONT_COPY_QUERY | QTW_IGNORE_RANGE_TABLE |
-					   QTW_IGNORE_CTE_SUBQUERIES);
+					   QTW_DONT_COPY_QUERY | QTW_IGNORE_CTE_SUBQUERIES);
+	query->rtable = frame.rtable;
 	put_lookups(query, known);
 	mask_check_options(check_options, &frame);
 	query->withCheckOptions = check_options;

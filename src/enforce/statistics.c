@@ -26,6 +26,7 @@
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "statistics/statistics.h"
+#include "tcop/utility.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
@@ -274,6 +275,7 @@ ccpii_sql_purge_statistics(PG_FUNCTION_ARGS)
 				errcode(ERRCODE_UNDEFINED_TABLE),
 				errmsg("relation with OID %u does not exist", relid));
 	ccpii_extension_require();
+	PreventCommandIfReadOnly("ccpii.purge_statistics()");
 	if (!ccpii_provider_is_admin(GetUserId()) &&
 		!object_ownercheck(RelationRelationId, relid, GetUserId()))
 		aclcheck_error(ACLCHECK_NOT_OWNER, OBJECT_TABLE, get_rel_name(relid));

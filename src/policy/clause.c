@@ -301,13 +301,15 @@ RelationRules *
 ccpii_clause_read(Oid relid)
 {
 	RelationRules *rules = palloc0(sizeof(RelationRules));
-	Relation	rel = relation_open(relid, AccessShareLock);
+	Relation	rel = try_relation_open(relid, AccessShareLock);
 	List	   *sources = list_make1_oid(relid);
 	ListCell   *lc;
 
+	rules->relid = relid;
+	if (rel == NULL)
+		return rules;			/* dropped */
 	sources = list_concat(sources, ccpii_family_ancestors(relid));
 	sources = list_concat(sources, ccpii_family_descendants(relid));
-	rules->relid = relid;
 	rules->owner = rel->rd_rel->relowner;
 	rules->natts = RelationGetNumberOfAttributes(rel);
 	rules->columns = palloc0(sizeof(ColumnRule *) * Max(rules->natts, 1));

@@ -33,6 +33,7 @@
 #include "utils/jsonb.h"
 #include "utils/memutils.h"
 
+#include "base/compat.h"
 #include "policy/label.h"
 #include "text/mask.h"
 
@@ -53,12 +54,12 @@ typedef struct Level
 	const MaskSpec *mask;		/* of the values here, or NULL */
 } Level;
 
-typedef struct Path
+typedef struct KeyPath
 {
 	const char *keys;			/* joined by dots */
 	size_t		len;
 	const MaskSpec *mask;
-} Path;
+} KeyPath;
 
 /* The parsed paths of one call in a plan, in its fn_extra, and its walk. */
 typedef struct Walk
@@ -66,7 +67,7 @@ typedef struct Walk
 	MemoryContext context;		/* of source and paths; NULL: none yet */
 	char	   *source;			/* text of the paths */
 	size_t		source_len;
-	Path	   *paths;			/* the longest first */
+	KeyPath    *paths;			/* the longest first */
 	int			npaths;
 	Level	   *levels;			/* depth of them are in use */
 	int			nlevels;
@@ -91,12 +92,12 @@ sort_paths(Walk *walk, List *parsed)
 {
 	ListCell   *lc;
 
-	walk->paths = palloc(Max(list_length(parsed), 1) * sizeof(Path));
+	walk->paths = palloc(Max(list_length(parsed), 1) * sizeof(KeyPath));
 	walk->npaths = 0;
 	foreach(lc, parsed)
 	{
 		JsonPathMask *source = lfirst(lc);
-		Path		path = {source->path, strlen(source->path), source->mask};
+		KeyPath		path = {source->path, strlen(source->path), source->mask};
 		int			i = walk->npaths++;
 
 		for (; i > 0 && walk->paths[i - 1].len < path.len; i--)
@@ -192,7 +193,7 @@ leave(Walk *walk)
 
 /* Does the path match the value of the key of the current level? */
 static bool
-path_matches(const Path *path, const Walk *walk)
+path_matches(const KeyPath *path, const Walk *walk)
 {
 	size_t		rest = path->len;
 

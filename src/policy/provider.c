@@ -7,9 +7,9 @@
  * a role that he has CREATEROLE.  Everything is checked before anything is
  * written; what a label changes becomes known to other sessions at commit.
  *
- * While a dump is restored (check_function_bodies is off), names in a label
- * need not resolve yet: refusing the label would leave the column readable,
- * and an unresolved name is read so that more is masked.
+ * While a dump is restored (check_function_bodies is off), names and keys that
+ * a label needs may be missing: refusing it would leave the column readable,
+ * and whatever is missing is read so that more is masked.
  *
  *-------------------------------------------------------------------------
  */
@@ -29,6 +29,7 @@
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "storage/lmgr.h"
+#include "tcop/utility.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
@@ -84,7 +85,7 @@ check_owner(Oid owner, const char *relation)
 
 	if (!ccpii_audience_role_is_masked(owner, owner, &reason))
 		return;
-	ereport(ERROR,
+	ereport(unresolved_level(),
 			errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 			errmsg("relation \"%s\" belongs to role \"%s\", which is masked",
 				   relation, GetUserNameFromId(owner, false)),
@@ -136,7 +137,7 @@ check_clause(const LabelClause *clause, Form_pg_attribute att)
 					errhint("Masks full, null and constant are defined for every type."));
 		if (clause->mask->kind == MASK_CONSTANT)
 			check_constant(clause->mask, att);
-		if (clause->mask->kind == MASK_HASH)
+		if (clause->mask->kind == MASK_HASH && check_function_bodies)
 			(void) ccpii_keyring_require("mask \"hash\"");
 	}
 	if (clause->when == NULL)
@@ -331,10 +332,12 @@ ccpii_provider_unlabel(Oid relid)
 
 /* Set the label of a role for a member of ccpii_admin. */
 static Datum
-set_role_label(FunctionCallInfo fcinfo, const char *label)
+set_role_label(FunctionCallInfo fcinfo, const char *function,
+			   const char *label)
 {
 	ObjectAddress object;
 
+	PreventCommandIfReadOnly(function);
 	if (PG_ARGISNULL(0))
 		ereport(ERROR,
 				errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
@@ -355,19 +358,19 @@ set_role_label(FunctionCallInfo fcinfo, const char *label)
 Datum
 ccpii_sql_mask_role(PG_FUNCTION_ARGS)
 {
-	return set_role_label(fcinfo, "MASKED");
+	return set_role_label(fcinfo, "ccpii.mask_role()", "MASKED");
 }
 
 Datum
 ccpii_sql_clear_role(PG_FUNCTION_ARGS)
 {
-	return set_role_label(fcinfo, "CLEAR");
+	return set_role_label(fcinfo, "ccpii.clear_role()", "CLEAR");
 }
 
 Datum
 ccpii_sql_unlabel_role(PG_FUNCTION_ARGS)
 {
-	return set_role_label(fcinfo, NULL);
+	return set_role_label(fcinfo, "ccpii.unlabel_role()", NULL);
 }
 
 void

@@ -91,8 +91,8 @@ retire(MemoryContext context)
 		MemoryContextSetParent(context, TopTransactionContext);
 }
 
-/* Enter one relation; it may be there already. */
-static void
+/* Enter one relation, which may be there already; false if it is gone. */
+static bool
 enter(HTAB *hash, Oid relid)
 {
 	char	   *name = get_rel_name(relid);
@@ -102,7 +102,10 @@ enter(HTAB *hash, Oid relid)
 	bool		found;
 
 	if (schema == NULL)
-		return;					/* dropped */
+	{
+		hash_search(hash, &relid, HASH_REMOVE, NULL);
+		return false;
+	}
 	entry = hash_search(hash, &relid, HASH_ENTER, &found);
 	if (!found)
 	{
@@ -112,19 +115,24 @@ enter(HTAB *hash, Oid relid)
 	}
 	namestrcpy(&entry->name, name);
 	namestrcpy(&entry->schema, schema);
+	return true;
 }
 
 /* Enter a relation with its family. */
 static void
 enter_family(HTAB *hash, Oid relid)
 {
-	List	   *family = list_concat(ccpii_family_descendants(relid),
-									 ccpii_family_ancestors(relid));
+	List	   *family;
 	ListCell   *lc;
 
-	enter(hash, relid);
+	if (!enter(hash, relid))
+		return;
+	family = list_concat(ccpii_family_descendants(relid),
+						 ccpii_family_ancestors(relid));
 	foreach(lc, family)
-		enter(hash, lfirst_oid(lc));
+	{
+		(void) enter(hash, lfirst_oid(lc));
+	}
 }
 
 /* OIDs of the relations with labels of their own. */

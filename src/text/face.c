@@ -21,6 +21,7 @@
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
+#include "base/compat.h"
 #include "base/crypto.h"
 #include "base/keyring.h"
 #include "text/mask.h"
@@ -33,11 +34,11 @@
 /*
  * The key of one call of mask_hash() in a plan, in its fn_extra.
  */
-typedef struct HashState
+typedef struct HashMask
 {
 	int32		key_id;
 	CcpiiMac   *mac;			/* NULL: the ring does not hold key_id */
-} HashState;
+} HashMask;
 
 PG_FUNCTION_INFO_V1(ccpii_sql_mask_full);
 PG_FUNCTION_INFO_V1(ccpii_sql_mask_phone);
@@ -280,16 +281,16 @@ create_mac(MemoryContext context, int32 key_id)
  * It lives as long as the call's expression.  The id is a constant of the
  * plan; should it ever change, another state takes over.
  */
-static HashState *
+static HashMask *
 hash_state(FmgrInfo *flinfo, int32 key_id)
 {
-	HashState  *state = (HashState *) flinfo->fn_extra;
+	HashMask   *state = (HashMask *) flinfo->fn_extra;
 
 	if (state != NULL && state->key_id == key_id)
 		return state;
 
-	state = (HashState *) MemoryContextAlloc(flinfo->fn_mcxt,
-											 sizeof(HashState));
+	state = (HashMask *) MemoryContextAlloc(flinfo->fn_mcxt,
+											sizeof(HashMask));
 	state->key_id = key_id;
 	state->mac = create_mac(flinfo->fn_mcxt, key_id);
 	flinfo->fn_extra = state;
@@ -329,7 +330,7 @@ ccpii_sql_mask_hash(PG_FUNCTION_ARGS)
 	int32		key_id = DatumGetInt32(PG_GETARG_DATUM(1));
 	const char *src = VARDATA_ANY(value);
 	size_t		len = VARSIZE_ANY_EXHDR(value);
-	HashState  *state;
+	HashMask   *state;
 	uint8		hash[CRYPTO_HASH_BYTES];
 	text	   *result;
 
