@@ -12,7 +12,10 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 	text/utf8 text/digits text/card text/phone text/email text/mask text/face \
 	policy/label policy/audience policy/attribute policy/json \
 	policy/condition policy/family policy/clause policy/rule \
-	policy/expression policy/provider policy/lookup policy/coverage \
+	policy/expression policy/provider policy/lookup policy/masking_view \
+	policy/masking_of policy/content policy/coverage_fact \
+	policy/coverage_column policy/coverage_copy policy/coverage_rule \
+	policy/coverage_access policy/coverage \
 	enforce/statistics enforce/searchable enforce/frame enforce/refuse \
 	enforce/rewrite enforce/plan enforce/leak enforce/utility enforce/detach
 

@@ -45,7 +45,7 @@ static planner_hook_type prev_planner = NULL;
 static ExecutorStart_hook_type prev_executor_start = NULL;
 static needs_fmgr_hook_type prev_needs_fmgr = NULL;
 
-/* Counts statements on labelled relations that this backend has planned. */
+/* Counts what this backend has planned or started on labelled relations. */
 static uint64 labelled_statements = 0;
 
 /* Is a foreign key's own query being planned, started or run around us? */
@@ -213,8 +213,12 @@ check_plan(const PlannedStmt *plan)
 	{
 		PlanInvalItem *item = lfirst_node(PlanInvalItem, lc);
 
-		if (item->cacheId != FINGERPRINT_CACHE_ID ||
-			item->hashValue == current_fingerprint())
+		if (item->cacheId != FINGERPRINT_CACHE_ID)
+			continue;
+
+		/* If a statement is being planned, its plan may hold the result. */
+		labelled_statements++;
+		if (item->hashValue == current_fingerprint())
 			continue;
 		ResetPlanCache();
 		ereport(ERROR,

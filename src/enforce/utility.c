@@ -344,6 +344,38 @@ works_on_labelled(Node *stmt)
 	return OidIsValid(relid) && ccpii_rule_get(relid) != NULL;
 }
 
+/*
+ * The relation that a statement takes into a family or out of one; the server
+ * tells nobody that its descendants have other ancestors then.
+ */
+static Oid
+moves_in_family(Node *stmt)
+{
+	ListCell   *lc;
+
+	if (!IsA(stmt, AlterTableStmt))
+		return InvalidOid;
+	foreach(lc, ((AlterTableStmt *) stmt)->cmds)
+	{
+		AlterTableCmd *cmd = lfirst_node(AlterTableCmd, lc);
+
+		switch (cmd->subtype)
+		{
+			case AT_AddInherit:
+			case AT_DropInherit:
+				return RangeVarGetRelid(((AlterTableStmt *) stmt)->relation,
+										NoLock, true);
+			case AT_AttachPartition:
+			case AT_DetachPartition:
+				return RangeVarGetRelid(((PartitionCmd *) cmd->def)->name,
+										NoLock, true);
+			default:
+				break;
+		}
+	}
+	return InvalidOid;
+}
+
 /* SET SESSION AUTHORIZATION, in any of its forms. */
 static bool
 changes_session_user(Node *stmt)
@@ -385,30 +417,29 @@ process_utility(PlannedStmt *pstmt, const char *queryString,
 {
 	bool		resets_plans = changes_session_user(pstmt->utilityStmt);
 	bool		labelled = false;
+	Oid			moved = InvalidOid;
 
 	if (IsTransactionState() && !IsAbortedTransactionBlockState() &&
 		!IsA(pstmt->utilityStmt, TransactionStmt) &&
 		ccpii_extension_state() != EXTENSION_ABSENT && ccpii_rule_any())
 	{
 		labelled = works_on_labelled(pstmt->utilityStmt);
+		moved = moves_in_family(pstmt->utilityStmt);
 		pstmt = check_statement(pstmt);
 	}
 	run_utility(labelled, pstmt, queryString, readOnlyTree, context, params,
 				queryEnv, dest, qc);
+	if (OidIsValid(moved))
+		ccpii_rule_changed(moved);
 	if (resets_plans)
 		ResetPlanCache();
 }
 
 /* However the extension is dropped, no label may be left without masks. */
 static void
-object_access(ObjectAccessType access, Oid classId, Oid objectId, int subId,
-			  void *arg)
+check_drop_extension(Oid extension)
 {
-	if (prev_object_access)
-		prev_object_access(access, classId, objectId, subId, arg);
-	if (access != OAT_DROP || classId != ExtensionRelationId ||
-		ccpii_extension_state() == EXTENSION_ABSENT ||
-		objectId != get_extension_oid("ccpii", true) || !ccpii_rule_any())
+	if (extension != get_extension_oid("ccpii", true) || !ccpii_rule_any())
 		return;
 	ereport(ERROR,
 			errcode(ERRCODE_DEPENDENT_OBJECTS_STILL_EXIST),
@@ -416,6 +447,20 @@ object_access(ObjectAccessType access, Oid classId, Oid objectId, int subId,
 				   "ccpii"),
 			errdetail("What the labels hide would become readable."),
 			errhint("Remove them with SELECT ccpii.detach_all(); first."));
+}
+
+static void
+object_access(ObjectAccessType access, Oid classId, Oid objectId, int subId,
+			  void *arg)
+{
+	if (prev_object_access)
+		prev_object_access(access, classId, objectId, subId, arg);
+	if (access != OAT_DROP || ccpii_extension_state() == EXTENSION_ABSENT)
+		return;
+	if (classId == ExtensionRelationId)
+		check_drop_extension(objectId);
+	else if (classId == RelationRelationId)
+		ccpii_rule_dropped(objectId);
 }
 
 void

@@ -135,8 +135,8 @@ load_labels(void)
 		Datum		label = heap_getattr(tuple, Anum_pg_shseclabel_label,
 										 RelationGetDescr(catalog), &isnull);
 
-		/* A label that nothing but this library can have written. */
-		if (pg_strcasecmp(TextDatumGetCString(label), "CLEAR") == 0)
+		/* Written by our provider, so it parses. */
+		if (ccpii_label_parse_role(TextDatumGetCString(label)) == ROLE_CLEAR)
 			clear = lappend_oid(clear, form->objoid);
 		else
 			masked = lappend_oid(masked, form->objoid);

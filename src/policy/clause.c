@@ -308,8 +308,7 @@ ccpii_clause_read(Oid relid)
 	rules->relid = relid;
 	if (rel == NULL)
 		return rules;			/* dropped */
-	sources = list_concat(sources, ccpii_family_ancestors(relid));
-	sources = list_concat(sources, ccpii_family_descendants(relid));
+	sources = list_concat(sources, ccpii_family_relatives(relid));
 	rules->owner = rel->rd_rel->relowner;
 	rules->natts = RelationGetNumberOfAttributes(rel);
 	rules->columns = palloc0(sizeof(ColumnRule *) * Max(rules->natts, 1));

@@ -12,6 +12,7 @@
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "utils/builtins.h"
+#include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 
 #include "base/extension.h"
@@ -214,12 +215,45 @@ can_outgrow(const MaskSpec *mask, int length)
 	}
 }
 
+/* The column as text; of char(n) without its padding. */
+static Node *
+text_of(Var *var)
+{
+	Oid			collation = var->varcollid;
+
+	if (getBaseType(var->vartype) != BPCHAROID)
+		return relabel((Node *) var, TEXTOID, -1, collation);
+	return (Node *) makeFuncExpr(F_TEXT_BPCHAR, TEXTOID,
+								 list_make1(relabel((Node *) var, BPCHAROID,
+													-1, collation)),
+								 collation, collation,
+								 COERCE_IMPLICIT_CAST);
+}
+
+/* A text as a value of the column's type; of char(n) with its padding. */
+static Node *
+text_back(Node *value, Var *var)
+{
+	Oid			collation = var->varcollid;
+	int32		typmod = var->vartypmod;
+
+	if (getBaseTypeAndTypmod(var->vartype, &typmod) == BPCHAROID &&
+		typmod >= (int32) VARHDRSZ)
+		value = (Node *)
+			makeFuncExpr(F_BPCHAR_BPCHAR_INT4_BOOL, BPCHAROID,
+						 list_make3(relabel(value, BPCHAROID, -1, collation),
+									int4_const(typmod),
+									makeBoolConst(true, false)),
+						 collation, collation, COERCE_IMPLICIT_CAST);
+	return relabel(value, var->vartype, var->vartypmod, collation);
+}
+
 /* A mask on a text-like column. */
 static Node *
 text_mask(const MaskSpec *mask, Var *var)
 {
 	Oid			collation = var->varcollid;
-	Node	   *value = relabel((Node *) var, TEXTOID, -1, collation);
+	Node	   *value = text_of(var);
 	int			length = declared_length(var);
 	int32		key = mask->kind == MASK_HASH ? ccpii_keyring_active() : 0;
 	Node	   *result;
@@ -251,7 +285,7 @@ text_mask(const MaskSpec *mask, Var *var)
 	if (length >= 0 && can_outgrow(mask, length))
 		result = call("mask_fit", list_make2(result, int4_const(length)),
 					  TEXTOID, collation);
-	return relabel(result, var->vartype, var->vartypmod, collation);
+	return text_back(result, var);
 }
 
 /* A constant where the column is not NULL. */

@@ -56,3 +56,19 @@ ccpii_family_descendants(Oid relid)
 		return NIL;
 	return list_delete_oid(find_all_inheritors(relid, NoLock, NULL), relid);
 }
+
+List *
+ccpii_family_relatives(Oid relid)
+{
+	List	   *relatives = ccpii_family_ancestors(relid);
+	List	   *descendants = ccpii_family_descendants(relid);
+	ListCell   *lc;
+
+	relatives = list_concat_unique_oid(relatives, descendants);
+	foreach(lc, descendants)
+	{
+		relatives = list_concat_unique_oid(relatives,
+										   ccpii_family_ancestors(lfirst_oid(lc)));
+	}
+	return list_delete_oid(relatives, relid);
+}

@@ -16,4 +16,12 @@ extern List *ccpii_family_ancestors(Oid relid);
 /* OIDs of all descendants, nearest first, without the relation itself. */
 extern List *ccpii_family_descendants(Oid relid);
 
+/*
+ * ccpii_family_relatives
+ *		OIDs of all relations whose labels concern a relation's columns, in the
+ *		order in which they do: its ancestors, its descendants, whose rows it
+ *		shows, and other ancestors of these, which show the same rows.
+ */
+extern List *ccpii_family_relatives(Oid relid);
+
 #endif							/* CCPII_FAMILY_H */

@@ -12,8 +12,10 @@
  * calls ccpii_rule_changed(), which invalidates the relcache entries of
  * pg_seclabel (the directory is rebuilt) and of the relations concerned
  * (their plans are).  An invalidation of a relation in the directory makes
- * its entry stale: its name, columns and children are read again.  Roles and
- * functions that rules refer to count by generation.  Callbacks only set
+ * its entry stale: its name, columns and relatives are read again.  What is
+ * dropped leaves the directory, and a rollback brings it back: that rebuilds
+ * the directory too (ccpii_rule_dropped).  Roles and functions that rules refer
+ * to count by generation.  Callbacks only set
  * flags; look-ups act on them.  What is replaced stays valid until the end of
  * the transaction, so callers need no copies; what fails half way leaves
  * nothing behind, since new things are attached when they are complete.
@@ -122,14 +124,11 @@ enter(HTAB *hash, Oid relid)
 static void
 enter_family(HTAB *hash, Oid relid)
 {
-	List	   *family;
 	ListCell   *lc;
 
 	if (!enter(hash, relid))
 		return;
-	family = list_concat(ccpii_family_descendants(relid),
-						 ccpii_family_ancestors(relid));
-	foreach(lc, family)
+	foreach(lc, ccpii_family_relatives(relid))
 	{
 		(void) enter(hash, lfirst_oid(lc));
 	}
@@ -327,14 +326,20 @@ ccpii_rule_column(const RelationRules *rules, AttrNumber attno)
 void
 ccpii_rule_changed(Oid relid)
 {
-	List	   *family = list_concat(ccpii_family_descendants(relid),
-									 ccpii_family_ancestors(relid));
 	ListCell   *lc;
 
 	CacheInvalidateRelcacheByRelid(SecLabelRelationId);
 	CacheInvalidateRelcacheByRelid(relid);
-	foreach(lc, family)
+	foreach(lc, ccpii_family_relatives(relid))
 		CacheInvalidateRelcacheByRelid(lfirst_oid(lc));
+}
+
+void
+ccpii_rule_dropped(Oid relid)
+{
+	settle();
+	if (hash_search(directory, &relid, HASH_FIND, NULL) != NULL)
+		CacheInvalidateRelcacheByRelid(SecLabelRelationId);
 }
 
 void

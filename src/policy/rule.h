@@ -46,4 +46,11 @@ extern const ColumnRule *ccpii_rule_column(const RelationRules *rules,
  */
 extern void ccpii_rule_changed(Oid relid);
 
+/*
+ * ccpii_rule_dropped
+ *		Called while a relation, or a column of one, is dropped: what is known
+ *		of it is read again at commit, and at rollback, which has it back.
+ */
+extern void ccpii_rule_dropped(Oid relid);
+
 #endif							/* CCPII_RULE_H */

@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "text/ascii.h"
 #include "text/email.h"
 #include "text/utf8.h"
 
@@ -14,31 +15,34 @@
 #define LOCAL_MASK "****@"
 #define LOCAL_MASK_BYTES 5
 
-/* what an ASCII character can be in an address: bits */
-#define ATOM 1					/* part of an unquoted local part */
-#define LABEL 2					/* part of a label of a domain */
-#define ALPHA 4					/* a letter */
-#define DOT 8
-#define HOST 16					/* LABEL or DOT */
+/* classes of a character in a domain */
+#define LABEL 1					/* part of a label */
+#define ALPHA 2					/* a letter */
 
-#define A ATOM
-#define N (ATOM | LABEL | HOST)
-#define L (ATOM | LABEL | ALPHA | HOST)
-#define D (ATOM | DOT | HOST)
-static const uint8_t byte_class[256] = {
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* controls */
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, A, 0, A, A, A, A, A, 0, 0, A, A, 0, N, D, A, /* space ! " # to / */
-	N, N, N, N, N, N, N, N, N, N, 0, 0, 0, A, 0, A, /* 0 to 9 : ; < = > ? */
-	0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* @ A to O */
-	L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, A, A, /* P to Z [ \ ] ^ _ */
-	A, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* ` a to o */
-	L, L, L, L, L, L, L, L, L, L, L, A, A, A, A, 0	/* p to z { | } ~ DEL */
-};
-#undef A
-#undef N
-#undef L
-#undef D
+#define PLAIN_MAX_BYTES 64		/* of what mask_plain() takes */
+
+static inline bool
+is_ascii_alpha(unsigned char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+static inline bool
+is_ascii_digit(unsigned char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+/*
+ * is_atom
+ *		Can an ASCII character stand in an unquoted local part?
+ */
+static inline bool
+is_atom(unsigned char byte)
+{
+	return byte > ' ' && byte < 0x7F &&
+		strchr("\"(),:;<>@[\\]", byte) == NULL;
+}
 
 static inline bool
 is_control(uint32_t code_point)
@@ -64,7 +68,7 @@ atom_end(const char *src, size_t len)
 
 		if (byte < 0x80)
 		{
-			if (!(byte_class[byte] & ATOM))
+			if (!is_atom(byte))
 				break;
 			at++;
 			continue;
@@ -220,8 +224,10 @@ label_class(const char *src, size_t len, size_t *size)
 	uint32_t	code_point;
 
 	*size = 1;
+	if (is_ascii_alpha(byte))
+		return LABEL | ALPHA;
 	if (byte < 0x80)
-		return byte_class[byte] & (LABEL | ALPHA);
+		return is_ascii_digit(byte) || byte == '-' ? LABEL : 0;
 
 	*size = ccpii_utf8_decode_multibyte(src, len, &code_point);
 	if (ccpii_utf8_is_letter(code_point))
@@ -265,52 +271,60 @@ is_domain(const char *src, size_t len)
 /*
  * mask_plain
  *		ccpii_email_mask() for the plain addresses that nearly all are: ASCII,
- *		nothing quoted, a short domain.  0 for everything else, which need not
- *		be wrong.  Hardly a branch depends on the characters.
+ *		at most PLAIN_MAX_BYTES, no unusual character.  0 for everything else,
+ *		which need not be wrong.
  */
 static size_t
 mask_plain(const char *src, size_t len, char *dst)
 {
-	const char *at_sign = memchr(src, '@', len);
-	const char *domain;
-	size_t		domain_len;
-	uint8_t		common = ATOM;	/* classes of all characters */
-	uint8_t		adjacent = 0;	/* classes of two in a row */
-	uint8_t		previous = DOT;
-	uint8_t		top_level = 0;	/* classes of any in the last label */
+	uint64_t	at_signs = 0;	/* by bit */
+	uint64_t	dots = 0;
+	uint64_t	letters = 0;
+	uint64_t	host = 0;		/* letters, digits, - and . */
+	uint64_t	local = 0;		/* these, + and _ */
+	uint64_t	domain;			/* all behind the @ */
 	size_t		at;
+	size_t		next = 0;
+	size_t		offset;
+	AsciiVector v;
 
-	if (at_sign == NULL || at_sign == src)
+	if (len > PLAIN_MAX_BYTES)
 		return 0;
-	for (const char *c = src; c < at_sign; c++)
-		common &= byte_class[(unsigned char) *c];
-	if (!common)
-		return 0;
-
-	domain = at_sign + 1;
-	domain_len = src + len - domain;
-	if (domain_len > EMAIL_MAX_LABEL_BYTES)
-		return 0;
-	common = HOST;
-	for (size_t i = 0; i < domain_len; i++)
+	while (ascii_chunk(src, len, &next, &offset, &v))
 	{
-		uint8_t		class = byte_class[(unsigned char) domain[i]];
+		AsciiVector alpha = ascii_letters(v);
+		AsciiVector dot = ascii_is(v, '.');
+		AsciiVector name = ascii_or(ascii_or(alpha, ascii_digits(v)),
+									ascii_or(dot, ascii_is(v, '-')));
+		AsciiVector more = ascii_or(ascii_is(v, '+'), ascii_is(v, '_'));
 
-		dst[LOCAL_MASK_BYTES + i] = domain[i];
-		common &= class;
-		adjacent |= class & previous;
-		previous = class;
+		at_signs |= (uint64_t) ascii_bits(ascii_is(v, '@')) << offset;
+		dots |= (uint64_t) ascii_bits(dot) << offset;
+		letters |= (uint64_t) ascii_bits(alpha) << offset;
+		host |= (uint64_t) ascii_bits(name) << offset;
+		local |= (uint64_t) ascii_bits(ascii_or(name, more)) << offset;
 	}
-	if (!common || ((adjacent | previous) & DOT))
+
+	/* something, one @, and something */
+	if (at_signs == 0 || (at_signs & (at_signs - 1)) != 0)
+		return 0;
+	at = (size_t) __builtin_ctzll(at_signs);
+	if (at == 0 || at == len - 1 ||
+		(local & ascii_low_bits(at)) != ascii_low_bits(at))
 		return 0;
 
-	for (at = domain_len; at > 0 && domain[at - 1] != '.'; at--)
-		top_level |= byte_class[(unsigned char) domain[at - 1]];
-	if (at == 0 || !(top_level & ALPHA))
+	/* labels, none of them empty, two at least; a letter in the last */
+	domain = ascii_low_bits(len) ^ ascii_low_bits(at + 1);
+	dots &= domain;
+	if ((host & domain) != domain || dots == 0 ||
+		(dots & (dots << 1 | at_signs << 1 |
+				 UINT64_C(1) << (len - 1))) != 0 ||
+		(letters & domain) <= UINT64_C(1) << (63 - __builtin_clzll(dots)))
 		return 0;
 
 	memcpy(dst, LOCAL_MASK, LOCAL_MASK_BYTES);
-	return LOCAL_MASK_BYTES + domain_len;
+	ascii_copy(dst + LOCAL_MASK_BYTES, src + at + 1, len - at - 1);
+	return LOCAL_MASK_BYTES + len - at - 1;
 }
 
 /*

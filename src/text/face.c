@@ -56,11 +56,26 @@ PG_FUNCTION_INFO_V1(ccpii_sql_mask_year_timestamp);
 PG_FUNCTION_INFO_V1(ccpii_sql_mask_month_timestamp);
 
 /*
+ * text_argument
+ *		PG_GETARG_TEXT_PP(0), without a call for the plain values that nearly
+ *		all are.
+ */
+static inline text *
+text_argument(FunctionCallInfo fcinfo)
+{
+	struct varlena *value = (struct varlena *) PG_GETARG_POINTER(0);
+
+	if (VARATT_IS_EXTERNAL(value) || VARATT_IS_COMPRESSED(value))
+		value = pg_detoast_datum_packed(value);
+	return (text *) value;
+}
+
+/*
  * mask_utf8
  *		Mask UTF-8 bytes into a new text.  What would need more than a text can
  *		hold is masked fully.
  */
-static text *
+static inline text *
 mask_utf8(const TextMask *mask, const char *src, size_t len)
 {
 	static const TextMask full = {.kind = TEXT_MASK_FULL};
@@ -139,7 +154,7 @@ mask_converted(const TextMask *mask, const char *src, size_t len)
  *		Mask a value in the database encoding into a new text.  Never raises,
  *		but for want of memory.
  */
-static text *
+static inline text *
 mask_text(const TextMask *mask, const text *value)
 {
 	const char *src = VARDATA_ANY(value);
@@ -168,7 +183,7 @@ ccpii_sql_mask_phone(PG_FUNCTION_ARGS)
 {
 	static const TextMask mask = {.kind = TEXT_MASK_PHONE};
 
-	PG_RETURN_TEXT_P(mask_text(&mask, PG_GETARG_TEXT_PP(0)));
+	PG_RETURN_TEXT_P(mask_text(&mask, text_argument(fcinfo)));
 }
 
 Datum
@@ -176,7 +191,7 @@ ccpii_sql_mask_email(PG_FUNCTION_ARGS)
 {
 	static const TextMask mask = {.kind = TEXT_MASK_EMAIL};
 
-	PG_RETURN_TEXT_P(mask_text(&mask, PG_GETARG_TEXT_PP(0)));
+	PG_RETURN_TEXT_P(mask_text(&mask, text_argument(fcinfo)));
 }
 
 Datum
@@ -184,7 +199,7 @@ ccpii_sql_mask_card(PG_FUNCTION_ARGS)
 {
 	static const TextMask mask = {.kind = TEXT_MASK_CARD};
 
-	PG_RETURN_TEXT_P(mask_text(&mask, PG_GETARG_TEXT_PP(0)));
+	PG_RETURN_TEXT_P(mask_text(&mask, text_argument(fcinfo)));
 }
 
 Datum
@@ -192,7 +207,7 @@ ccpii_sql_mask_name(PG_FUNCTION_ARGS)
 {
 	static const TextMask mask = {.kind = TEXT_MASK_NAME};
 
-	PG_RETURN_TEXT_P(mask_text(&mask, PG_GETARG_TEXT_PP(0)));
+	PG_RETURN_TEXT_P(mask_text(&mask, text_argument(fcinfo)));
 }
 
 Datum
@@ -200,7 +215,7 @@ ccpii_sql_mask_cards(PG_FUNCTION_ARGS)
 {
 	static const TextMask mask = {.kind = TEXT_MASK_CARDS};
 
-	PG_RETURN_TEXT_P(mask_text(&mask, PG_GETARG_TEXT_PP(0)));
+	PG_RETURN_TEXT_P(mask_text(&mask, text_argument(fcinfo)));
 }
 
 /*
@@ -218,7 +233,7 @@ ccpii_sql_mask_digits(PG_FUNCTION_ARGS)
 				errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				errmsg("number of digits must be between 1 and %d",
 					   MASK_MAX_DIGITS));
-	PG_RETURN_TEXT_P(mask_text(&mask, PG_GETARG_TEXT_PP(0)));
+	PG_RETURN_TEXT_P(mask_text(&mask, text_argument(fcinfo)));
 }
 
 /*
@@ -245,7 +260,7 @@ ccpii_sql_mask_partial(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				errmsg("fill must be one printable ASCII character"));
-	PG_RETURN_TEXT_P(mask_text(&mask, PG_GETARG_TEXT_PP(0)));
+	PG_RETURN_TEXT_P(mask_text(&mask, text_argument(fcinfo)));
 }
 
 /*

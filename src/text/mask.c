@@ -11,6 +11,7 @@
  */
 #include <string.h>
 
+#include "text/ascii.h"
 #include "text/card.h"
 #include "text/digits.h"
 #include "text/email.h"
@@ -23,6 +24,8 @@
 #define NAME_HIDDEN "***"		/* behind the first letter of a word */
 #define NAME_HIDDEN_BYTES 3
 
+#define PLAIN_MAX_BYTES 64		/* of what mask_plain_name() takes */
+
 /*
  * copy_bytes
  *		memcpy() for a few bytes, without the call.
@@ -33,70 +36,6 @@ copy_bytes(char *dst, const char *src, size_t len)
 	for (size_t i = 0; i < len; i++)
 		dst[i] = src[i];
 	return len;
-}
-
-/* eight bytes at a time; their order in the word does not matter */
-#define ALL_BYTES(byte) ((byte) * UINT64_C(0x0101010101010101))
-#define HIGH_BITS ALL_BYTES(0x80)
-
-/*
- * at_least
- *		High bits of the bytes of a word, all ASCII, that are not less than a
- *		byte.
- */
-static inline uint64_t
-at_least(uint64_t word, unsigned char byte)
-{
-	/* no byte borrows from another, as each is made to have its high bit */
-	return ((word | HIGH_BITS) - ALL_BYTES(byte)) & HIGH_BITS;
-}
-
-/*
- * is_printable_ascii
- *		Is a text of eight bytes or more ASCII without control characters (DEL
- *		excepted)?
- */
-static inline bool
-is_printable_ascii(const char *src, size_t len)
-{
-	uint64_t	word;
-	uint64_t	wide = 0;
-	uint64_t	printable = HIGH_BITS;
-
-	for (size_t at = 0; at < len; at += sizeof(word))
-	{
-		/* the last word may overlap the one before */
-		memcpy(&word, src + (len - at < sizeof(word) ?
-							 len - sizeof(word) : at), sizeof(word));
-		wide |= word;
-		printable &= at_least(word, ' ');
-	}
-	return (printable & ~wide) == HIGH_BITS;
-}
-
-/*
- * begins_with_letters
- *		Are there NAME_MIN_LETTERS letters in the first eight bytes, all ASCII,
- *		of a text?
- */
-static inline bool
-begins_with_letters(const char *src)
-{
-	uint64_t	word;
-	uint64_t	letters;
-
-	memcpy(&word, src, sizeof(word));
-	word |= ALL_BYTES(0x20);	/* lower case; what is no letter stays none */
-	letters = at_least(word, 'a') & ~at_least(word, 'z' + 1);
-	for (int i = 1; i < NAME_MIN_LETTERS; i++)
-		letters &= letters - 1; /* one less */
-	return letters != 0;
-}
-
-static inline bool
-is_ascii_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 static inline bool
@@ -227,35 +166,47 @@ mask_any_name(const char *src, size_t len, char *dst)
 /*
  * mask_plain_name
  *		mask_name() for the plain names that most are in Latin script: ASCII,
- *		not short, each word beginning with a letter.  0 for everything else,
- *		which need not be wrong.
+ *		at most PLAIN_MAX_BYTES, each word beginning with a letter.  0 for
+ *		everything else, which need not be wrong.
  */
 static size_t
 mask_plain_name(const char *src, size_t len, char *dst)
 {
-	const char *end = src + len;
-	const char *word = src;
+	uint64_t	printable = 0;	/* by bit */
+	uint64_t	letters = 0;
+	uint64_t	spaces = 0;
+	uint64_t	firsts;			/* of words */
+	uint64_t	rest;
 	size_t		out = 0;
+	size_t		next = 0;
+	size_t		offset;
+	AsciiVector v;
 
-	if (len < sizeof(uint64_t) ||
-		!is_printable_ascii(src, len) || !begins_with_letters(src))
+	if (len > PLAIN_MAX_BYTES)
+		return 0;
+	while (ascii_chunk(src, len, &next, &offset, &v))
+	{
+		printable |= (uint64_t) ascii_bits(ascii_in(v, ' ', '~')) << offset;
+		letters |= (uint64_t) ascii_bits(ascii_letters(v)) << offset;
+		spaces |= (uint64_t) ascii_bits(ascii_is(v, ' ')) << offset;
+	}
+	firsts = ~spaces & (spaces << 1 | 1) & ascii_low_bits(len);
+	rest = letters;
+	for (int i = 1; i < NAME_MIN_LETTERS; i++)
+		rest &= rest - 1;		/* one less */
+	if (printable != ascii_low_bits(len) || (firsts & ~letters) != 0 ||
+		rest == 0)
 		return 0;
 
-	for (;;)
+	for (; firsts != 0; firsts &= firsts - 1)
 	{
-		if (!is_ascii_letter(*word))
-			return 0;
-		dst[out] = *word;
+		if (out > 0)
+			dst[out++] = ' ';
+		dst[out] = src[__builtin_ctzll(firsts)];
 		memcpy(dst + out + 1, NAME_HIDDEN, NAME_HIDDEN_BYTES);
 		out += 1 + NAME_HIDDEN_BYTES;
-
-		word = memchr(word, ' ', end - word);
-		while (word != NULL && word < end && *word == ' ')
-			word++;
-		if (word == NULL || word == end)
-			return out;
-		dst[out++] = ' ';
 	}
+	return out;
 }
 
 /*
@@ -394,23 +345,6 @@ mask_partial(const TextMask *mask, const char *src, size_t len, char *dst)
 		at += size;
 	}
 	return out;
-}
-
-size_t
-ccpii_mask_bound(const TextMask *mask, size_t len)
-{
-	size_t		bound = len;
-
-	/* a word takes a byte and a separator, and grows by three */
-	if (mask->kind == TEXT_MASK_NAME)
-		bound = len + NAME_HIDDEN_BYTES * ((len + 1) / 2);
-	else if (mask->kind == TEXT_MASK_EMAIL)
-		bound = len + 4 < EMAIL_MAX_MASKED_BYTES ?
-			len + 4 : EMAIL_MAX_MASKED_BYTES;
-	else if (mask->kind == TEXT_MASK_FULL)
-		bound = MASK_FULL_BYTES;
-
-	return bound > MASK_FULL_BYTES ? bound : MASK_FULL_BYTES;
 }
 
 size_t

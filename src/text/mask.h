@@ -39,10 +39,24 @@ typedef struct TextMask
 
 /*
  * ccpii_mask_bound
- *		Largest number of bytes that ccpii_mask_text() can write for an input
- *		of len bytes.  len <= 1 GB; the result does not overflow size_t.
+ *		Room in bytes that ccpii_mask_text() needs for an input of len bytes,
+ *		at most 1 GB; its result can be shorter.
  */
-extern size_t ccpii_mask_bound(const TextMask *mask, size_t len);
+static inline size_t
+ccpii_mask_bound(const TextMask *mask, size_t len)
+{
+	switch (mask->kind)
+	{
+		case TEXT_MASK_FULL:
+			return MASK_FULL_BYTES;
+		case TEXT_MASK_NAME:
+			/* a word takes a byte and a separator, and grows by three */
+			return len + 3 * ((len + 1) / 2) + MASK_FULL_BYTES;
+		default:
+			/* whole vectors may be written; an address grows by four */
+			return len + 16;
+	}
+}
 
 /*
  * ccpii_mask_text

@@ -3,31 +3,17 @@
  * phone.c
  *	  The mask of a telephone number.
  *
- * A number in ASCII is written once with every position hidden, without a
- * branch that depends on the characters; then the last ones are put back.
- * Other numbers are read twice.
+ * A short number in ASCII, as nearly all are, is masked by vectors; others are
+ * read twice, character by character.
  *
  *-------------------------------------------------------------------------
  */
+#include "text/ascii.h"
 #include "text/phone.h"
 #include "text/utf8.h"
 
 #define HIDDEN 'X'				/* also a position itself */
-
-/*
- * What a byte becomes in a number whose positions are all hidden: itself if it
- * is layout, 0 if it cannot be part of a number in ASCII.
- */
-#define N HIDDEN
-static const uint8_t hidden_byte[256] = {
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* controls */
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	' ', 0, 0, 0, 0, 0, 0, 0, '(', ')', 0, '+', 0, '-', '.', '/',
-	N, N, N, N, N, N, N, N, N, N, 0, 0, 0, 0, 0, 0, /* 0 to 9 */
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, N, 0, 0, 0, 0, 0, 0, 0	/* X */
-};
-#undef N
+#define PLAIN_MAX_BYTES 32		/* of what mask_plain() takes */
 
 static bool
 is_position(uint32_t code_point)
@@ -39,8 +25,8 @@ static bool
 is_layout(uint32_t code_point)
 {
 	if (code_point < 0x80)
-		return code_point != 0 && code_point != HIDDEN &&
-			hidden_byte[code_point] == code_point;
+		return code_point == ' ' || code_point == '(' || code_point == ')' ||
+			code_point == '+' || (code_point >= '-' && code_point <= '/');
 	return ccpii_utf8_is_blank(code_point) ||
 		ccpii_utf8_is_hyphen(code_point) ||
 		code_point == 0xFF0B;	/* full-width plus sign */
@@ -59,11 +45,11 @@ shown_positions(size_t n)
 }
 
 /*
- * mask_unicode
+ * mask_any
  *		ccpii_phone_mask() for every number.
  */
 static size_t
-mask_unicode(const char *src, size_t len, char *dst)
+mask_any(const char *src, size_t len, char *dst)
 {
 	size_t		npositions = 0;
 	size_t		hidden;
@@ -104,31 +90,74 @@ mask_unicode(const char *src, size_t len, char *dst)
 	return out;
 }
 
+static inline AsciiVector
+positions(AsciiVector v)
+{
+	return ascii_or(ascii_digits(v), ascii_is(v, HIDDEN));
+}
+
+static inline AsciiVector
+layout(AsciiVector v)
+{
+	return ascii_or(ascii_or(ascii_is(v, ' '), ascii_in(v, '(', ')')),
+					ascii_or(ascii_is(v, '+'), ascii_in(v, '-', '/')));
+}
+
+/*
+ * mask_plain
+ *		ccpii_phone_mask() for numbers in ASCII of at most PLAIN_MAX_BYTES; 0
+ *		for everything else, which need not be wrong.
+ */
+static size_t
+mask_plain(const char *src, size_t len, char *dst)
+{
+	uint32_t	all = 0;		/* positions and layout, by bit */
+	uint32_t	where = 0;		/* positions */
+	size_t		npositions;
+	size_t		shown_from = len;
+	size_t		nchunks = 0;
+	size_t		next = 0;
+	size_t		offset[PLAIN_MAX_BYTES / ASCII_WIDTH];
+	AsciiVector v[PLAIN_MAX_BYTES / ASCII_WIDTH];
+	AsciiVector hidden[PLAIN_MAX_BYTES / ASCII_WIDTH];
+
+	if (len == 0 || len > PLAIN_MAX_BYTES)
+		return 0;
+	while (ascii_chunk(src, len, &next, &offset[nchunks], &v[nchunks]))
+	{
+		hidden[nchunks] = positions(v[nchunks]);
+		where |= ascii_bits(hidden[nchunks]) << offset[nchunks];
+		all |= ascii_bits(ascii_or(hidden[nchunks], layout(v[nchunks])))
+			<< offset[nchunks];
+		nchunks++;
+	}
+	if (all != (uint32_t) ascii_low_bits(len) || where == 0)
+		return 0;
+
+	npositions = ascii_count(where);
+	if (npositions > PHONE_MAX_DIGITS)
+		return 0;
+	for (size_t shown = shown_positions(npositions); shown > 0; shown--)
+	{
+		shown_from = 31 - (size_t) __builtin_clz(where);
+		where ^= UINT32_C(1) << shown_from;
+	}
+
+	for (size_t i = 0; i < nchunks; i++)
+	{
+		AsciiVector before = ascii_before((int) shown_from - (int) offset[i]);
+
+		ascii_store(dst + offset[i],
+					ascii_choose(ascii_and(hidden[i], before),
+								 ascii_all(HIDDEN), v[i]));
+	}
+	return len;
+}
+
 size_t
 ccpii_phone_mask(const char *src, size_t len, char *dst)
 {
-	size_t		npositions = 0;
-	int			foreign = 0;	/* negative: there was a 0 in hidden_byte */
-	size_t		at = len;
+	size_t		written = mask_plain(src, len, dst);
 
-	for (size_t i = 0; i < len; i++)
-	{
-		int			hidden = hidden_byte[(unsigned char) src[i]];
-
-		dst[i] = (char) hidden;
-		npositions += hidden >> 6;	/* 1 for HIDDEN, 0 for layout */
-		foreign |= hidden - 1;
-	}
-	if (foreign < 0)
-		return mask_unicode(src, len, dst);
-	if (npositions == 0 || npositions > PHONE_MAX_DIGITS)
-		return 0;
-
-	for (size_t shown = shown_positions(npositions); shown > 0;)
-	{
-		at--;
-		shown -= dst[at] == HIDDEN;
-		dst[at] = src[at];
-	}
-	return len;
+	return written > 0 ? written : mask_any(src, len, dst);
 }

@@ -5,7 +5,7 @@ import ctypes
 import pathlib
 import time
 
-COMMAND_OK, TUPLES_OK = 1, 2
+COMMAND_OK, TUPLES_OK, COPY_OUT = 1, 2, 3
 
 
 def load(directory):
@@ -14,8 +14,9 @@ def load(directory):
         library = ctypes.CDLL(f'{directory}/libpq.so.5')
     except OSError:
         library = ctypes.CDLL('libpq.so.5')
-    for name in ('PQconnectdb', 'PQexec', 'PQprepare', 'PQexecPrepared'):
+    for name in ('PQconnectdb', 'PQexec', 'PQprepare', 'PQexecPrepared', 'PQgetResult'):
         getattr(library, name).restype = ctypes.c_void_p
+    library.PQfreemem.argtypes = [ctypes.c_void_p]
     for name in ('PQerrorMessage', 'PQgetvalue'):
         getattr(library, name).restype = ctypes.c_char_p
     return library
@@ -34,11 +35,24 @@ class Connection:
     def close(self):
         self.library.PQfinish(self.handle)
 
+    def _drop_copy(self):
+        get, free, handle = self.library.PQgetCopyData, self.library.PQfreemem, self.handle
+        row = ctypes.c_void_p()
+        address = ctypes.byref(row)
+        while get(handle, address, 0) > 0:
+            free(row)
+        self._rows(self.library.PQgetResult(handle))
+        self.library.PQgetResult(handle)
+
     def _rows(self, result):
         library, result = self.library, ctypes.c_void_p(result)
         try:
-            if library.PQresultStatus(result) not in (COMMAND_OK, TUPLES_OK):
+            status = library.PQresultStatus(result)
+            if status not in (COMMAND_OK, TUPLES_OK, COPY_OUT):
                 raise RuntimeError(library.PQerrorMessage(self.handle).decode())
+            if status == COPY_OUT:
+                self._drop_copy()
+                return []
             return [[library.PQgetvalue(result, row, column).decode()
                      for column in range(library.PQnfields(result))]
                     for row in range(library.PQntuples(result))]
@@ -46,7 +60,7 @@ class Connection:
             library.PQclear(result)
 
     def query(self, sql):
-        """The rows, as text; NULL is empty."""
+        """The rows, as text; NULL is empty.  What COPY sends is read and dropped."""
         return self._rows(self.library.PQexec(self.handle, sql.encode()))
 
     def prepare(self, sql):

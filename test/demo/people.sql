@@ -99,7 +99,7 @@ CREATE FUNCTION pg_temp.card(seed text) RETURNS text
 CREATE FUNCTION pg_temp.plain(name text) RETURNS text
 	LANGUAGE sql IMMUTABLE
 	AS $$ SELECT translate(replace(lower(name), 'ß', 'ss'),
-		'áâãäçéêëğíîïıñóôõöōşúü- ', 'aaaaceeegiiiinooooosuu') $$;
+		'áâãäçèéêëğíîïıñóôõöōşúü- ', 'aaaaceeeegiiiinooooosuu') $$;
 
 WITH person AS (
 	SELECT n AS id, country, city, family_first,
@@ -107,7 +107,7 @@ WITH person AS (
 		family[f] AS family,
 		pg_temp.plain((coalesce(given_latin, given))[g]) AS given_plain,
 		pg_temp.plain((coalesce(family_latin, family))[f]) AS family_plain,
-		to_char((n / 20 * 7919 + 4711) % free, 'FM' || pattern) AS phone
+		to_char((n / 20 * 7919 + n % 20 * 137 + 4711) % free, 'FM' || pattern) AS phone
 	FROM generate_series(1, 2000) n
 		JOIN place ON place.id = n % 20
 		JOIN culture ON code = culture,

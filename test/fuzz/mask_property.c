@@ -24,8 +24,17 @@
 #define DEFAULT_SEED 20240731
 #define MAX_REPORTS 20
 
-static long npassed = 0;
-static long nfailed = 0;
+#define MAX_PROPERTIES 64
+
+/* A property is known by its text, of which there is one copy. */
+static const char *properties[MAX_PROPERTIES];
+static bool failed[MAX_PROPERTIES];
+static int	nproperties = 0;
+static long nchecks = 0;
+static long nreports = 0;
+
+/* Of all results, to compare two builds by (FNV-1a). */
+static uint64_t digest = UINT64_C(0xCBF29CE484222325);
 
 /* ---------- checking ---------- */
 
@@ -49,12 +58,17 @@ static void
 check(bool holds, const char *property, const TextMask *mask, Bytes in,
 	  Bytes out)
 {
+	int			i = 0;
+
+	nchecks++;
+	while (i < nproperties && properties[i] != property)
+		i++;
+	if (i == nproperties)
+		properties[nproperties++] = property;
 	if (holds)
-	{
-		npassed++;
 		return;
-	}
-	if (++nfailed > MAX_REPORTS)
+	failed[i] = true;
+	if (++nreports > MAX_REPORTS)
 		return;
 	printf("not ok: %s (kind %d, digits %d, prefix %d, suffix %d)\n",
 		   property, mask->kind, mask->digits, mask->prefix, mask->suffix);
@@ -70,6 +84,10 @@ apply(const TextMask *mask, Bytes in)
 
 	out.len = ccpii_mask_text(mask, in.data, in.len, out.data);
 	check(out.len <= bound, "the result is within its bound", mask, in, out);
+	for (size_t i = 0; i < out.len; i++)
+		digest = (digest ^ (unsigned char) out.data[i]) *
+			UINT64_C(0x100000001B3);
+	digest = (digest ^ out.len) * UINT64_C(0x100000001B3);
 	return out;
 }
 
@@ -436,6 +454,7 @@ int
 main(int argc, char **argv)
 {
 	long		ninputs = argc > 1 ? atol(argv[1]) : DEFAULT_INPUTS;
+	int			nfailed = 0;
 
 	random_state = argc > 2 ? strtoull(argv[2], NULL, 10) : DEFAULT_SEED;
 	if (ninputs < 0 || random_state == 0)
@@ -459,6 +478,10 @@ main(int argc, char **argv)
 		check_input(in);
 		free(in.data);
 	}
-	printf("%ld passed, %ld failed\n", npassed, nfailed);
+	for (int i = 0; i < nproperties; i++)
+		nfailed += failed[i];
+	printf("# %ld checks, digest of all results %016llX\n", nchecks,
+		   (unsigned long long) digest);
+	printf("%d passed, %d failed\n", nproperties - nfailed, nfailed);
 	return nfailed == 0 ? 0 : 1;
 }

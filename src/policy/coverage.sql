@@ -1,0 +1,32 @@
+/* policy/coverage: what is not masked, and what is masked badly */
+
+/*
+ * May be called by ccpii_admin, and runs as the caller.
+ *
+ * The severity of a finding: red, somebody can read what he should not;
+ * yellow, probably; info, good to know.
+ */
+CREATE FUNCTION coverage(sample_rows integer DEFAULT 200)
+	RETURNS TABLE (finding text, severity text, object text, column_name text, detail text, remedy text)
+	LANGUAGE sql STABLE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
+AS $$
+	WITH copy AS MATERIALIZED (SELECT * FROM ccpii.coverage_copies()),
+	every AS (
+		-- A copy of a labelled column is found as such, whatever its name.
+		SELECT c.* FROM ccpii.coverage_columns(coalesce($1, 0)) c
+			WHERE NOT EXISTS (SELECT FROM copy k WHERE k.object = c.object AND k.column_name = c.column_name)
+		UNION ALL SELECT * FROM copy
+		UNION ALL SELECT * FROM ccpii.coverage_rules()
+		UNION ALL SELECT * FROM ccpii.coverage_keys()
+		UNION ALL SELECT * FROM ccpii.coverage_functions()
+		UNION ALL SELECT * FROM ccpii.coverage_roles()
+		UNION ALL SELECT * FROM ccpii.coverage_server()
+	)
+	SELECT e.* FROM every e
+	ORDER BY array_position(ARRAY['red', 'yellow', 'info'], e.severity),
+		e.finding COLLATE "C", e.object COLLATE "C", e.column_name COLLATE "C" NULLS FIRST, e.detail COLLATE "C"
+$$;
+COMMENT ON FUNCTION coverage(integer) IS 'what may be personal data without a label, and what leads round the masks: finding, severity (red, yellow, info), object, what was found, and a statement that repairs it; it tells of no stored value, of a sample of some rows (0 for none) only how many look like what';
+REVOKE ALL ON FUNCTION coverage(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION coverage(integer) TO ccpii_admin;

@@ -1,0 +1,248 @@
+"""Measures the server that test/bench/run has filled with schema.sql.
+
+    bench.py BIN SERVER ROWS [COMMAND...]
+
+COMMAND is what has to stand before a command of the server's owner.
+
+Time is CPU time of the backend, user and system, as getrusage() has it; the
+two sides of a ratio take turns, and each turn gives one ratio.  What is too
+short for that is counted in instructions, by callgrind, on the same data.
+"""
+
+import functools
+import pathlib
+import signal
+import statistics
+import subprocess
+import sys
+import time
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import libpq                                                            # noqa: E402
+
+BIN, SERVER, ROWS = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), int(sys.argv[3])
+AS_OWNER = sys.argv[4:]
+LIBRARY = libpq.load(subprocess.check_output([BIN / 'pg_config', '--libdir'], text=True).strip())
+
+FULL = ROWS >= 1000000
+PAIRS = 31 if FULL else 7               # of what has a target
+BASELINE_PAIRS = 7 if FULL else 3       # of what has none
+REGEXP_PAIRS = 3                        # each takes half a minute with all rows
+REPEATS = 3                             # of what is counted in instructions
+LABELLED_TABLES = 1000                  # in schema.sql
+START_TIMEOUT_S = 120                   # under callgrind, on a busy machine
+
+# What is read, its target, and what people write by hand that is measured too.
+COPIED = 'COPY (SELECT phone, email, name FROM {})'
+FORMS = (
+    ('COPY to a file', COPIED + " TO '/dev/null'", 1.3, 'overlay regexp'),
+    ('COPY to the client', COPIED + ' TO STDOUT', 1.3, ''),
+    ('max() of each', 'SELECT max(phone), max(email), max(name) FROM {}', 1.6, 'overlay regexp'),
+    ('sum(length()) of each',
+     'SELECT sum(length(phone)), sum(length(email)), sum(length(name)) FROM {}', 1.6, 'overlay'),
+)
+SORTED = 'SELECT id, phone FROM {} ORDER BY phone LIMIT 20'
+LOOKUP = 'SELECT phone, email, name FROM {} WHERE id = $1'
+UNLABELLED = (
+    ('of a look-up by key', 100, 'EXPLAIN SELECT title, price FROM product WHERE id = 1'),
+    ('of four joins, three subqueries and a grouping', 20, '''EXPLAIN
+        SELECT b.region, p.title, sum(p.price),
+            (SELECT max(bought) FROM purchase x WHERE x.branch = b.id)
+        FROM purchase u JOIN product p ON p.id = u.product JOIN branch b ON b.id = u.branch
+            LEFT JOIN (SELECT product, count(*) AS sold FROM purchase GROUP BY product) s
+                ON s.product = p.id
+        WHERE u.bought >= '2024-03-01' AND p.price BETWEEN 10 AND 20
+            AND EXISTS (SELECT FROM branch y WHERE y.region = b.region AND y.id <> b.id)
+        GROUP BY b.id, b.region, p.title ORDER BY 3 DESC, upper(p.title) LIMIT 1'''),
+)
+
+counts = {'ok': 0, 'MISS': 0, '': 0}
+
+
+def line(what, value, quartiles='', target='', verdict=''):
+    counts[verdict] += 1
+    print(f'{what:<66}{value:>10}  {quartiles:>16}  {target:>8}  {verdict}'.rstrip(), flush=True)
+
+
+def report(what, values, unit='x', target=None):
+    """The median of the values and their quartiles, and whether it is on target."""
+    median = statistics.median(values)
+    quartiles = statistics.quantiles(values, n=4, method='inclusive')
+    digits = {'x': 3, 'ns': 0}[unit]
+    verdict = '' if target is None else 'ok' if median <= target else 'MISS'
+    line(what, f'{median:.{digits}f} {unit}', f'{quartiles[0]:.{digits}f} - {quartiles[2]:.{digits}f}',
+         verdict and f'{target:g} {unit}', verdict)
+
+
+def connect(role):
+    return libpq.Connection(LIBRARY, f'host={SERVER} dbname=bench user={role}')
+
+
+def compare(pairs, raw, other):
+    """What other() costs as a multiple of raw(), for each of the pairs."""
+    raw(), other()
+    return [cost / base for base, cost in ((raw(), other()) for _ in range(pairs))]
+
+
+def measure_full_table(clear, masked):
+    for what, sql, target, views in FORMS:
+        raw = functools.partial(clear.cost, sql.format('customers'))
+        report(f'{what}, masked', compare(PAIRS, raw, functools.partial(
+            masked.cost, sql.format('customers'))), target=target)
+        for view in views.split():
+            report(f'{what}, {view} view',
+                   compare(REGEXP_PAIRS if view == 'regexp' else BASELINE_PAIRS, raw,
+                           functools.partial(clear.cost, sql.format(f'customers_{view}'))))
+
+
+def measure_masks(clear, masked):
+    """count(column) evaluates the mask of the column, and nothing else."""
+    rows = int(clear.query('SELECT count(*) FROM samples')[0][0])
+    for mask, in clear.query("""SELECT attname FROM pg_attribute
+            WHERE attrelid = 'samples'::regclass AND attnum > 0 ORDER BY attnum"""):
+        sql = f'SELECT count("{mask}") FROM samples'
+        masked.cost(sql)
+        report(f'mask {mask}, per row', [(masked.cost(sql) - clear.cost(sql)) * 1e9 / rows
+                                         for _ in range(BASELINE_PAIRS)], 'ns')
+
+
+def measure_sorting(masked):
+    plan = '\n'.join(row[0] for row in masked.query('EXPLAIN ' + SORTED.format('sorted')))
+    used = 'Index Scan using' in plan and 'Sort' not in plan
+    line('ORDER BY masked LIMIT 20, an index on the mask is used', 'yes' if used else 'no', '',
+         'yes', 'ok' if used else 'MISS')
+    report('ORDER BY masked LIMIT 20, with the index / without', compare(
+        BASELINE_PAIRS, functools.partial(masked.cost, SORTED.format('sorted_unindexed')),
+        functools.partial(masked.cost, SORTED.format('sorted'))))
+
+
+def measure_memory():
+    """A session that has planned a statement on each labelled table."""
+    session = connect('bench_masked')
+    for number in range(1, LABELLED_TABLES + 1):
+        session.query(f'EXPLAIN SELECT * FROM site.t{number}')
+    size = int(session.query("""SELECT sum(total_bytes) FROM pg_backend_memory_contexts
+        WHERE name LIKE 'ccpii%'""")[0][0]) / 2**20
+    session.close()
+    line(f'memory of the cache for {LABELLED_TABLES} labelled tables', f'{size:.2f} MB', '', '4 MB',
+         'ok' if size < 4 else 'MISS')
+
+
+def stop_server():
+    subprocess.run([*AS_OWNER, BIN / 'pg_ctl', '-s', '-m', 'fast', '-D', SERVER / 'data', 'stop'],
+                   check=True)
+
+
+class Counted:
+    """The same data, served under callgrind, which counts within one function.
+
+    A backend writes its count when it ends.  What it does once, at its start
+    and for a first execution, goes out of the difference of two backends."""
+
+    def __init__(self, function, libraries):
+        self.output = f'{SERVER}/{function}.{libraries}'
+        self.log = open(f'{self.output}.log', 'w')
+        self.process = subprocess.Popen(
+            [*AS_OWNER, 'valgrind', '--tool=callgrind', '--vgdb=no', '--collect-atstart=no',
+             f'--toggle-collect={function}', f'--callgrind-out-file={self.output}.%p',
+             BIN / 'postgres', '-D', SERVER / 'data', '-c', 'shared_buffers=128MB',
+             '-c', f'shared_preload_libraries={libraries}'],
+            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+
+    def __enter__(self):
+        end = time.monotonic() + START_TIMEOUT_S
+        while True:
+            try:
+                connect('bench_masked').close()
+                return self
+            except RuntimeError:
+                if self.process.poll() is not None or time.monotonic() > end:
+                    raise
+                time.sleep(0.2)
+
+    def __exit__(self, *exception):
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait()
+        self.log.close()
+
+    def total(self, role, prepared, statement, executions):
+        session = connect(role)
+        if prepared:
+            session.prepare(statement)
+        for number in range(executions):
+            if prepared:
+                session.execute(1 + number * 37 % ROWS)
+            else:
+                session.query(statement)
+        session.close()
+        path = pathlib.Path(f'{self.output}.{session.pid}')
+        while not path.exists() or 'totals: ' not in path.read_text():
+            time.sleep(0.05)
+        return int(path.read_text().rpartition('totals: ')[2])
+
+    def instructions(self, role, prepared, statement, executions):
+        """Of one execution, REPEATS times."""
+        return [(self.total(role, prepared, statement, 3 * executions) -
+                 self.total(role, prepared, statement, executions)) / (2 * executions)
+                for _ in range(REPEATS)]
+
+
+def quotients(counts, bases):
+    return [count / base for count, base in zip(counts, bases)]
+
+
+def measure_lookups():
+    cost = {}
+    for libraries in ('ccpii', ''):
+        with Counted('PostgresMain', libraries) as server:
+            for role in ('bench_clear', 'bench_masked'):
+                for table in ('customers_unlabelled', 'customers') if libraries else (
+                        'customers_unlabelled',):
+                    cost[libraries, role, table] = server.instructions(
+                        role, True, LOOKUP.format(table), 300)
+    for role in ('clear', 'masked'):
+        base = cost['ccpii', f'bench_{role}', 'customers_unlabelled']
+        report(f'look-up by key, instructions, {role} / unlabelled twin',
+               quotients(cost['ccpii', f'bench_{role}', 'customers'], base), target=1.05)
+        report(f'look-up by key, instructions, unlabelled twin, {role} / without ccpii',
+               quotients(base, cost['', f'bench_{role}', 'customers_unlabelled']))
+
+
+def measure_planning():
+    cost = {}
+    for libraries in ('ccpii', ''):
+        with Counted('planner', libraries) as server:
+            for what, executions, statement in UNLABELLED:
+                cost[libraries, what] = server.instructions('bench_masked', False, statement,
+                                                            executions)
+    for what, _, _ in UNLABELLED:
+        report(f'planning {what}, instructions / without ccpii',
+               quotients(cost['ccpii', what], cost['', what]), target=1.02)
+
+
+def main():
+    broken = 0
+    clear, masked = connect('bench_clear'), connect('bench_masked')
+    steps = (functools.partial(measure_full_table, clear, masked),
+             functools.partial(measure_masks, clear, masked),
+             functools.partial(measure_sorting, masked),
+             measure_memory,
+             stop_server,
+             measure_lookups,
+             measure_planning)
+    print(f'{ROWS} customers; CPU time of the backend, median of {PAIRS} pairs where there is a'
+          f' target, of {REGEXP_PAIRS} to {BASELINE_PAIRS} elsewhere')
+    line('what', 'median', 'quartiles', 'target')
+    for step in steps:
+        try:
+            step()
+        except (RuntimeError, OSError, subprocess.SubprocessError) as error:
+            broken += 1
+            print(f'not measured: {error}', flush=True)
+    print(f'{counts["ok"]} passed, {counts["MISS"]} failed')
+    return 1 if broken else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

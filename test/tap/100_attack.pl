@@ -1,0 +1,293 @@
+# Promise: no attempt of test/attack shows a masked reader a stored value, in
+# whatever form, nor leaves one in the server's log or in a table of his; and
+# none damages what is stored.
+#
+# Every attempt runs twice, each time in a new copy of the same database: with
+# ccpii and labels, where no canary may come out, and without, where one must:
+# an attempt that finds nothing there proves nothing.
+#
+#   line 1		-- what it tries
+#   --! from N	runs on major N and later only
+#   --! no control: why		finds nothing without ccpii either
+#   --! log		looks at the server's log: there the control finds its canary
+#   --! guesses	spells canaries itself: what is his own is not searched
+#   --! writes	may change rows that the role is allowed to change
+#   --! sees REGEX	must match what the masked sessions receive
+#   --@ ROLE	what follows is one session of regress_ccpii_ROLE or of the
+#				superuser.  Whatever a masked role receives is searched; what
+#				others do must succeed.
+#   --@ ROLE with labels		the same, only in the database with labels
+#   \echo ## TITLE		starts a probe: the control must find a canary in each
+
+use strict;
+use warnings;
+use utf8;
+
+use Encode qw(decode encode);
+use File::Basename qw(basename dirname);
+use IPC::Run;
+use List::Util qw(max);
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $attacks = dirname(__FILE__) . '/../attack';
+my %is_clear = map { $_ => 1 } qw(superuser boss compliance);
+my $node = PostgreSQL::Test::Cluster->new('attack');
+
+# A canary as it is, squeezed, each of them backwards, and in hexadecimal.
+sub canary_forms
+{
+	my ($canary) = @_;
+	my %forms = (lc($canary) => 1, scalar reverse(lc($canary)) => 1);
+	my $squeezed = squeeze($canary);
+
+	if (length($squeezed) >= ($squeezed =~ /^\d+$/ ? 11 : 8))
+	{
+		$forms{$squeezed} = 1;
+		$forms{ scalar reverse($squeezed) } = 1;
+	}
+	foreach my $text ($canary, lc($canary))
+	{
+		$forms{ unpack('H*', encode('UTF-8', $text)) } = 1;
+	}
+	return map { quotemeta } keys %forms;
+}
+
+# Letters and digits only, for what comes out one character a row.
+sub squeeze
+{
+	my ($text) = @_;
+
+	return lc($text) =~ s/[^\p{L}\p{N}]+//gr;
+}
+
+my @canaries = split(/\n/,
+	decode('UTF-8', slurp_file("$attacks/fixture/canaries.txt")));
+my $canary = join('|', map { canary_forms($_) } @canaries);
+$canary = qr/$canary/;
+
+# What of the canaries is in a text, and where?
+sub found_in
+{
+	my ($bytes) = @_;
+	my $text = lc(decode('UTF-8', $bytes));
+
+	foreach my $form ($text, squeeze($text))
+	{
+		return "\"$1\" in: "
+		  . substr($form, max($-[0] - 200, 0), 300 + length($1))
+		  if $form =~ /($canary)/;
+	}
+	return;
+}
+
+# Read a file into options and sessions.
+sub read_attack
+{
+	my ($file) = @_;
+	my %attack = (name => basename($file, '.sql'), sessions => []);
+
+	foreach my $line (split(/^/, slurp_file($file)))
+	{
+		if ($line =~ /^--! (from|sees) (.*)/)
+		{
+			$attack{$1} = $2;
+		}
+		elsif ($line =~ /^--! (no control|log|writes|guesses)/)
+		{
+			$attack{$1} = 1;
+		}
+		elsif ($line =~ /^--@ (\w+)( with labels)?$/)
+		{
+			push(@{ $attack{sessions} }, { role => $1, labels => $2, sql => '' });
+		}
+		elsif ($line =~ /^--[!@]/)
+		{
+			die "$file: cannot read: $line";
+		}
+		elsif (@{ $attack{sessions} })
+		{
+			$attack{sessions}[-1]{sql} .= $line;
+		}
+	}
+	return \%attack;
+}
+
+# One session of psql; returns its output and whether it succeeded.  Results
+# and messages stand in the order in which they came.
+sub run_session
+{
+	my ($database, $role, $sql) = @_;
+	my $user = $role eq 'superuser' ? undef : "regress_ccpii_$role";
+	my $output = '';
+	my @command = (
+		'stdbuf', '-o0', 'psql', '-XAq', '-d', $node->connstr($database),
+		'-v', 'ON_ERROR_STOP=' . ($is_clear{$role} ? 1 : 0),
+		defined $user ? ('-U', $user) : (), '-f', '-');
+
+	local $ENV{PGOPTIONS} = '-c statement_timeout=20s';
+	my $success = IPC::Run::run(\@command, '<', \$sql, '>&', \$output);
+	return ($output, $success);
+}
+
+# Run all sessions of an attack in a new copy of a database.  Returns what the
+# masked ones received, with the sessions of others that went wrong.
+sub run_attack
+{
+	my ($attack, $template) = @_;
+	my ($received, $broken) = ('', '');
+	my $with_labels = $template eq 'protected';
+
+	admin(
+		'postgres', qq{
+		CREATE DATABASE attack TEMPLATE $template STRATEGY FILE_COPY;
+		GRANT CREATE, TEMPORARY ON DATABASE attack TO
+			regress_ccpii_boss, regress_ccpii_support, regress_ccpii_agent, regress_ccpii_app;
+	});
+	foreach my $session (@{ $attack->{sessions} })
+	{
+		next if $session->{labels} && !$with_labels;
+		my ($output, $success) =
+		  run_session('attack', $session->{role}, $session->{sql});
+
+		if (!$is_clear{ $session->{role} })
+		{
+			$received .= $output;
+		}
+		elsif (!$success)
+		{
+			$broken .= "$session->{role}: $output";
+		}
+	}
+	return ($received, $broken);
+}
+
+sub admin
+{
+	my ($database, $sql) = @_;
+
+	return $node->safe_psql($database, $sql);
+}
+
+# What masked roles keep in tables of their own.
+sub kept_by_attackers
+{
+	return admin(
+		'attack', q{
+		SELECT query_to_xml(format('SELECT t::text FROM %s t', c.oid::regclass), true, false, '')
+		FROM pg_class c
+		WHERE relkind IN ('r', 'm') AND relowner::regrole::text ~
+			'^regress_ccpii_(agent|support|guest|app)$';
+		SELECT stavalues1, stavalues2, stavalues3, stavalues4, stavalues5
+		FROM pg_statistic JOIN pg_class c ON c.oid = starelid
+		WHERE relowner::regrole::text ~ '^regress_ccpii_(agent|support|guest|app)$';
+	});
+}
+
+# Rows of which a labelled column is not what it was.
+sub damage
+{
+	return admin(
+		'attack', q{
+		SELECT c.* FROM
+			(SELECT id, name, phone, email, card, note, born, reference, attrs FROM public.customers) c
+			JOIN public.original o ON o.id = c.id AND o.whole <> c::text;
+	});
+}
+
+sub check_protected
+{
+	my ($attack) = @_;
+	my $offset = -s $node->logfile;
+	my ($received, $broken) = run_attack($attack, 'protected');
+	my @problems;
+	my $leak = found_in($received);
+	my ($log, $kept);
+	my $damage = damage();
+
+	if (!$attack->{guesses})
+	{
+		$log = found_in(slurp_file($node->logfile, $offset));
+		$kept = found_in(kept_by_attackers());
+	}
+	push(@problems, "not run as meant: $broken") if $broken ne '';
+	push(@problems, "a masked session received $leak") if defined $leak;
+	push(@problems, "the log has $log") if defined $log;
+	push(@problems, "a masked role keeps $kept") if defined $kept;
+	push(@problems, "damaged: $damage")
+	  if $damage ne '' && !$attack->{writes};
+	push(@problems, 'a session has crashed')
+	  if $received =~ /server closed the connection|in recovery mode/;
+	push(@problems, "nothing matches $attack->{sees} in: $received")
+	  if defined $attack->{sees} && $received !~ /$attack->{sees}/;
+	ok(!@problems, $attack->{name})
+	  or diag(map { encode('UTF-8', "$_\n") } @problems);
+	return;
+}
+
+sub check_control
+{
+	my ($attack) = @_;
+	my $offset = -s $node->logfile;
+	my ($received, $broken) = run_attack($attack, 'control');
+	my @probes = split(/^## /m, $received);
+	my @silent;
+
+	if ($attack->{log})
+	{
+		@silent = ('the log')
+		  unless defined found_in(slurp_file($node->logfile, $offset));
+	}
+	else
+	{
+		shift(@probes) if @probes > 1;
+		@silent = grep { !defined found_in($_) } @probes;
+		@silent = ('nothing') unless @probes;
+	}
+	ok($broken eq '' && !@silent, "$attack->{name} leaks without labels")
+	  or diag("no canary in: ", join("\n", @silent), $broken);
+	return;
+}
+
+$node->init(extra => [ '--encoding=UTF8', '--locale=C.UTF-8' ]);
+my $key = PostgreSQL::Test::Utils::tempdir . '/key';
+append_to_file($key, '1 ' . '1f' x 32 . "\n");
+chmod(0600, $key) or die "could not chmod: $!";
+$node->append_conf(
+	'postgresql.conf', qq{
+shared_preload_libraries = 'auto_explain, ccpii'
+ccpii.key_file = '$key'
+max_prepared_transactions = 10
+autovacuum = off
+});
+$node->start;
+
+foreach my $script ([ 'postgres', 'roles' ], [ 'control', 'tables' ],
+	[ 'protected', 'tables' ], [ 'protected', 'labels' ])
+{
+	my ($database, $name) = @$script;
+
+	admin('postgres', "CREATE DATABASE $database")
+	  if $name eq 'tables';
+	admin($database, slurp_file("$attacks/fixture/$name.sql"));
+}
+
+my $major = $node->safe_psql('postgres',
+	"SELECT current_setting('server_version_num')::int / 10000");
+my @names = split(/[\s,]+/, $ENV{CCPII_ATTACKS} // '');
+foreach my $file (sort glob("$attacks/[0-9]*.sql"))
+{
+	my $attack = read_attack($file);
+
+	next if ($attack->{from} // 0) > $major;
+	next if @names && !grep { $attack->{name} =~ /^$_/ } @names;
+	check_protected($attack);
+	admin('postgres', 'DROP DATABASE attack WITH (FORCE)');
+	next if $attack->{'no control'};
+	check_control($attack);
+	admin('postgres', 'DROP DATABASE attack WITH (FORCE)');
+}
+
+$node->stop;
+done_testing();
