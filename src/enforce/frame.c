@@ -46,6 +46,12 @@ source_of(const RangeTblEntry *rte, const Audience *audience)
 
 	if (audience == NULL || !OidIsValid(relid))
 		return source;
+	if (rte->relkind == RELKIND_TOASTVALUE &&
+		!ccpii_audience_is_clear(audience))
+		ereport(ERROR,
+				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				errmsg("masked readers cannot read TOAST table \"%s\"",
+					   get_rel_name(relid)));
 	if (ccpii_statistics_is_catalog(relid))
 	{
 		if (!ccpii_audience_is_clear(audience))

@@ -19,7 +19,7 @@
 #include "postgres.h"
 
 #include "executor/executor.h"
-#include "optimizer/planner.h"
+#include "parser/analyze.h"
 #include "utils/elog.h"
 #include "utils/memutils.h"
 
@@ -29,7 +29,7 @@
 #include "enforce/plan.h"
 #include "policy/rule.h"
 
-static planner_hook_type prev_planner = NULL;
+static post_parse_analyze_hook_type prev_post_parse_analyze = NULL;
 static ExecutorRun_hook_type prev_executor_run = NULL;
 static ExecutorFinish_hook_type prev_executor_finish = NULL;
 static emit_log_hook_type prev_emit_log = NULL;
@@ -57,8 +57,8 @@ prints_values(int sqlerrcode)
 static bool
 names_labelled(const ErrorData *edata)
 {
-	return edata->schema_name != NULL && edata->table_name != NULL &&
-		ccpii_rule_is_labelled_name(edata->schema_name, edata->table_name);
+	return edata->table_name != NULL &&
+		ccpii_rule_is_labelled_name(edata->table_name);
 }
 
 /* Has the message a place where a value can stand? */
@@ -180,11 +180,11 @@ at_bottom(void *arg)
  * Put our callback at the bottom of the error context stack.  Whoever stands
  * on the stack now leaves it by restoring what was below him, which from here
  * on is our callback.  An error empties the stack, and a PG_TRY block restores
- * it, so this is done where a top-level statement is planned, outside of such.
+ * it, so this is done where a statement is analysed, COMMIT included: outside
+ * of such blocks, if it is the client's.
  */
-static PlannedStmt *
-plan_statement(Query *parse, const char *query_string, int cursorOptions,
-			   ParamListInfo boundParams)
+static void
+post_parse_analyze(ParseState *pstate, Query *query, JumbleState *jstate)
 {
 	ErrorContextCallback **last = &error_context_stack;
 
@@ -192,9 +192,8 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 		last = &(*last)->previous;
 	*last = &bottom;
 
-	if (prev_planner)
-		return prev_planner(parse, query_string, cursorOptions, boundParams);
-	return standard_planner(parse, query_string, cursorOptions, boundParams);
+	if (prev_post_parse_analyze)
+		prev_post_parse_analyze(pstate, query, jstate);
 }
 
 static void
@@ -208,8 +207,8 @@ emit_log(ErrorData *edata)
 void
 ccpii_leak_init(void)
 {
-	prev_planner = planner_hook;
-	planner_hook = plan_statement;
+	prev_post_parse_analyze = post_parse_analyze_hook;
+	post_parse_analyze_hook = post_parse_analyze;
 	prev_executor_run = ExecutorRun_hook;
 	ExecutorRun_hook = run_executor;
 	prev_executor_finish = ExecutorFinish_hook;

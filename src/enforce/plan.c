@@ -90,7 +90,7 @@ reads_labelled(const PlannedStmt *plan)
 
 		if (OidIsValid(rte->relid) &&
 			(ccpii_statistics_is_catalog(rte->relid) ||
-			 ccpii_rule_get(rte->relid) != NULL))
+			 ccpii_rule_exists(rte->relid)))
 			return true;
 	}
 	return false;
@@ -149,11 +149,13 @@ plan_referential(Query *parse, const char *query_string, int cursorOptions,
 				 ParamListInfo boundParams)
 {
 	bool		before = ccpii_plan_enter();
-	PlannedStmt *plan = NULL;
+	PlannedStmt *volatile plan = NULL;
 
 	PG_TRY();
 	{
-		plan = plan_onward(parse, query_string, cursorOptions, boundParams);
+		/* A plan shows its constants: keys stay parameters. */
+		plan = plan_onward(parse, query_string, cursorOptions,
+						   ccpii_rewrite_concerns(parse) ? NULL : boundParams);
 	}
 	PG_FINALLY();
 	{

@@ -66,8 +66,9 @@ ccpii_rewrite_concerns(Query *query)
 		Oid			relid = ccpii_frame_relation(rte);
 
 		if (OidIsValid(relid) &&
-			(ccpii_statistics_is_catalog(relid) ||
-			 ccpii_rule_get(relid) != NULL))
+			(rte->relkind == RELKIND_TOASTVALUE ||
+			 ccpii_statistics_is_catalog(relid) ||
+			 ccpii_rule_exists(relid)))
 			return true;
 		if (rte->rtekind == RTE_SUBQUERY &&
 			ccpii_rewrite_concerns(rte->subquery))

@@ -26,6 +26,7 @@
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "statistics/statistics.h"
+#include "storage/lmgr.h"
 #include "tcop/utility.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
@@ -122,8 +123,15 @@ is_hidden(Oid relid, AttrNumber attno)
 {
 	Reader		reader = ccpii_reader();
 	Audience	audience = ccpii_audience_of(&reader);
-	const RelationRules *rules = ccpii_rule_get(relid);
+	const RelationRules *rules;
 
+	/* Monitoring does not wait for locks: what cannot be looked up is hidden. */
+	if (!ccpii_rule_exists(relid))
+		return false;
+	if (!ConditionalLockRelationOid(relid, AccessShareLock))
+		return true;
+	rules = ccpii_rule_get(relid);
+	UnlockRelationOid(relid, AccessShareLock);
 	if (rules == NULL || !ccpii_audience_is_masked(&audience, rules->owner))
 		return false;
 	for (int i = 0; i < rules->natts; i++)

@@ -21,6 +21,7 @@
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_extension.h"
 #include "commands/extension.h"
+#include "commands/tablecmds.h"
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "tcop/utility.h"
@@ -33,6 +34,7 @@
 #include "base/compat.h"
 #include "base/extension.h"
 #include "enforce/leak.h"
+#include "enforce/statistics.h"
 #include "enforce/utility.h"
 #include "policy/expression.h"
 #include "policy/rule.h"
@@ -120,7 +122,8 @@ mask_copy(PlannedStmt *pstmt)
 		return pstmt;
 	relid = RangeVarGetRelid(copy->relation, AccessShareLock, true);
 	if (!OidIsValid(relid) || get_rel_relkind(relid) != RELKIND_RELATION ||
-		masking_rules(relid, &audience) == NULL)
+		(!ccpii_statistics_is_catalog(relid) &&
+		 masking_rules(relid, &audience) == NULL))
 		return pstmt;
 
 	source = makeRangeVar(get_namespace_name(get_rel_namespace(relid)),
@@ -195,7 +198,8 @@ check_constraint(Constraint *constraint, Oid relid, const char *column)
 		if (column != NULL)
 			check_key_names(relid, list_make1(makeString(pstrdup(column))));
 	}
-	referenced = RangeVarGetRelid(constraint->pktable, AccessShareLock, true);
+	referenced = RangeVarGetRelid(constraint->pktable, ShareRowExclusiveLock,
+								  true);
 	if (!OidIsValid(referenced))
 		return;
 	if (constraint->pk_attrs != NIL)
@@ -247,12 +251,35 @@ check_validate(Oid relid, const char *name)
 	ReleaseSysCache(tuple);
 }
 
+/* Does the command add or validate a constraint? */
+static bool
+is_constraint_command(AlterTableCmd *cmd)
+{
+	return cmd->subtype == AT_AddConstraint ||
+		cmd->subtype == AT_ValidateConstraint ||
+		(cmd->subtype == AT_AddColumn &&
+		 ((ColumnDef *) cmd->def)->constraints != NIL);
+}
+
 static void
 check_alter_table(AlterTableStmt *alter)
 {
-	Oid			relid = RangeVarGetRelid(alter->relation, AccessShareLock, true);
+	bool		concerned = false;
+	Oid			relid;
 	ListCell   *lc;
 
+	foreach(lc, alter->cmds)
+	{
+		concerned |= is_constraint_command(lfirst_node(AlterTableCmd, lc));
+	}
+	if (!concerned)
+		return;
+
+	/* The lock that the statement will take: a lower one could deadlock. */
+	relid = RangeVarGetRelidExtended(alter->relation,
+									 AlterTableGetLockLevel(alter->cmds),
+									 RVR_MISSING_OK,
+									 RangeVarCallbackOwnsRelation, NULL);
 	if (!OidIsValid(relid))
 		return;
 	foreach(lc, alter->cmds)
@@ -286,8 +313,8 @@ static void
 check_create_trigger(CreateTrigStmt *create)
 {
 	Audience	audience;
-	Oid			relid = RangeVarGetRelid(create->relation, AccessShareLock,
-										 true);
+	Oid			relid = RangeVarGetRelid(create->relation,
+										 ShareRowExclusiveLock, true);
 
 	if (masking_rules(relid, &audience) != NULL)
 		ereport(ERROR,
@@ -296,7 +323,10 @@ check_create_trigger(CreateTrigStmt *create)
 					   get_rel_name(relid)));
 }
 
-/* Refuse or replace what would go round the masks. */
+/*
+ * Refuse or replace what would go round the masks.  Locks taken here are those
+ * that the statement takes itself, before it checks permissions.
+ */
 static PlannedStmt *
 check_statement(PlannedStmt *pstmt)
 {
@@ -425,10 +455,13 @@ process_utility(PlannedStmt *pstmt, const char *queryString,
 	{
 		labelled = works_on_labelled(pstmt->utilityStmt);
 		moved = moves_in_family(pstmt->utilityStmt);
+		if (OidIsValid(moved))
+			ccpii_rule_changed(moved);
 		pstmt = check_statement(pstmt);
 	}
 	run_utility(labelled, pstmt, queryString, readOnlyTree, context, params,
 				queryEnv, dest, qc);
+	/* Of the families that it has left, and of those it is in now. */
 	if (OidIsValid(moved))
 		ccpii_rule_changed(moved);
 	if (resets_plans)

@@ -31,6 +31,7 @@ REVOKE ALL ON FUNCTION pii_attribute_changed() FROM PUBLIC;
 CREATE TRIGGER pii_attribute_changed
 	AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON pii_attribute
 	FOR EACH STATEMENT EXECUTE FUNCTION ccpii.pii_attribute_changed();
+ALTER TABLE pii_attribute ENABLE ALWAYS TRIGGER pii_attribute_changed;
 COMMENT ON TRIGGER pii_attribute_changed ON pii_attribute IS 'makes a change known to all sessions';
 
 -- May be called by ccpii_admin.

@@ -86,6 +86,10 @@ ccpii_condition_try(const char *condition, Oid relid, char **problem)
 	ResourceOwner owner = CurrentResourceOwner;
 	Node	   *volatile expr = NULL;
 
+	/* Where there can be no subtransaction, a problem is an error. */
+	if (IsInParallelMode())
+		return ccpii_condition_parse(condition, relid);
+
 	/* The parser looks into catalogs, so what it holds must be undone. */
 	BeginInternalSubTransaction(NULL);
 	MemoryContextSwitchTo(context);

@@ -13,9 +13,11 @@ CREATE FUNCTION coverage(sample_rows integer DEFAULT 200)
 AS $$
 	WITH copy AS MATERIALIZED (SELECT * FROM ccpii.coverage_copies()),
 	every AS (
-		-- A copy of a labelled column is found as such, whatever its name.
+		-- A copy of a labelled column is found as such, unless its values
+		-- say more.
 		SELECT c.* FROM ccpii.coverage_columns(coalesce($1, 0)) c
-			WHERE NOT EXISTS (SELECT FROM copy k WHERE k.object = c.object AND k.column_name = c.column_name)
+			WHERE NOT EXISTS (SELECT FROM copy k WHERE k.object = c.object AND k.column_name = c.column_name
+				AND (k.severity = 'red' OR c.severity <> 'red'))
 		UNION ALL SELECT * FROM copy
 		UNION ALL SELECT * FROM ccpii.coverage_rules()
 		UNION ALL SELECT * FROM ccpii.coverage_keys()

@@ -24,7 +24,9 @@
 #include "catalog/pg_authid.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_database.h"
+#include "catalog/pg_extension.h"
 #include "catalog/pg_seclabel.h"
+#include "commands/extension.h"
 #include "commands/seclabel.h"
 #include "fmgr.h"
 #include "miscadmin.h"
@@ -171,6 +173,10 @@ relabel_relation(const ObjectAddress *object, const char *label)
 	Relation	rel;
 	char		kind;
 
+	/* A concurrent DROP EXTENSION must see this label, or this the drop. */
+	LockDatabaseObject(ExtensionRelationId,
+					   get_extension_oid(LABEL_PROVIDER, true), 0,
+					   AccessShareLock);
 	ccpii_extension_require();
 	rel = relation_open(object->objectId, AccessShareLock);
 	kind = rel->rd_rel->relkind;
@@ -343,13 +349,13 @@ set_role_label(FunctionCallInfo fcinfo, const char *function,
 				errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				errmsg("role must not be null"));
 	ObjectAddressSet(object, AuthIdRelationId, PG_GETARG_OID(0));
+	ccpii_extension_require();
+	LockSharedObject(AuthIdRelationId, object.objectId, 0,
+					 ShareUpdateExclusiveLock);
 	if (!SearchSysCacheExists1(AUTHOID, ObjectIdGetDatum(object.objectId)))
 		ereport(ERROR,
 				errcode(ERRCODE_UNDEFINED_OBJECT),
 				errmsg("role with OID %u does not exist", object.objectId));
-	ccpii_extension_require();
-	LockSharedObject(AuthIdRelationId, object.objectId, 0,
-					 ShareUpdateExclusiveLock);
 	relabel(&object, label);
 	SetSecurityLabel(&object, LABEL_PROVIDER, label);
 	PG_RETURN_VOID();

@@ -29,6 +29,7 @@
 #include "access/table.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_seclabel.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/hsearch.h"
@@ -44,7 +45,6 @@
 typedef struct DirectoryEntry
 {
 	Oid			relid;			/* hash key */
-	NameData	schema;
 	NameData	name;
 	bool		stale;			/* the relation has changed */
 	uint64		generation;		/* of roles and functions in rules */
@@ -98,12 +98,10 @@ static bool
 enter(HTAB *hash, Oid relid)
 {
 	char	   *name = get_rel_name(relid);
-	char	   *schema = name == NULL ? NULL :
-		get_namespace_name(get_rel_namespace(relid));
 	DirectoryEntry *entry;
 	bool		found;
 
-	if (schema == NULL)
+	if (name == NULL)
 	{
 		hash_search(hash, &relid, HASH_REMOVE, NULL);
 		return false;
@@ -116,7 +114,6 @@ enter(HTAB *hash, Oid relid)
 		entry->context = NULL;
 	}
 	namestrcpy(&entry->name, name);
-	namestrcpy(&entry->schema, schema);
 	return true;
 }
 
@@ -297,17 +294,19 @@ ccpii_rule_relations(void)
 }
 
 bool
-ccpii_rule_is_labelled_name(const char *schema, const char *name)
+ccpii_rule_is_labelled_name(const char *name)
 {
 	HASH_SEQ_STATUS status;
 	DirectoryEntry *entry;
 
 	if (directory == NULL)
-		return false;
+	{
+		/* Workers write without ever looking up a rule. */
+		return MyBackendType != B_BACKEND;
+	}
 	hash_seq_init(&status, directory);
 	while ((entry = hash_seq_search(&status)) != NULL)
-		if (strcmp(NameStr(entry->name), name) == 0 &&
-			strcmp(NameStr(entry->schema), schema) == 0)
+		if (strcmp(NameStr(entry->name), name) == 0)
 		{
 			hash_seq_term(&status);
 			return true;
@@ -334,11 +333,17 @@ ccpii_rule_changed(Oid relid)
 		CacheInvalidateRelcacheByRelid(lfirst_oid(lc));
 }
 
+bool
+ccpii_rule_exists(Oid relid)
+{
+	settle();
+	return hash_search(directory, &relid, HASH_FIND, NULL) != NULL;
+}
+
 void
 ccpii_rule_dropped(Oid relid)
 {
-	settle();
-	if (hash_search(directory, &relid, HASH_FIND, NULL) != NULL)
+	if (ccpii_rule_exists(relid))
 		CacheInvalidateRelcacheByRelid(SecLabelRelationId);
 }
 

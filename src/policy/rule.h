@@ -22,6 +22,9 @@ extern void ccpii_rule_init(void);
  */
 extern const RelationRules *ccpii_rule_get(Oid relid);
 
+/* Has the relation rules?  Cheaper than to get them, and opens nothing. */
+extern bool ccpii_rule_exists(Oid relid);
+
 /* Is there any label on any relation of this database? */
 extern bool ccpii_rule_any(void);
 
@@ -30,11 +33,12 @@ extern List *ccpii_rule_relations(void);
 
 /*
  * ccpii_rule_is_labelled_name
- *		Has a relation of this name rules?  Answers from what is in memory,
- *		without catalogs, for use while an error is being reported; what has
- *		been looked up in this session is there.
+ *		Has a relation of this name rules, in whatever schema (which can have
+ *		been renamed meanwhile)?  Answers from what is in memory, without
+ *		catalogs, for use while an error is being reported; a process that has
+ *		never looked up a rule, and is no client's, says yes.
  */
-extern bool ccpii_rule_is_labelled_name(const char *schema, const char *name);
+extern bool ccpii_rule_is_labelled_name(const char *name);
 
 /* Rule of a column, or NULL. */
 extern const ColumnRule *ccpii_rule_column(const RelationRules *rules,

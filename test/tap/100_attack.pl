@@ -260,6 +260,7 @@ shared_preload_libraries = 'auto_explain, ccpii'
 ccpii.key_file = '$key'
 max_prepared_transactions = 10
 autovacuum = off
+log_statement = none
 });
 $node->start;
 

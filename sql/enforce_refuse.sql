@@ -1,0 +1,172 @@
+-- Promise: a masked reader may write what he does not have to see, never
+-- overwrites a value that he sees masked, and never picks by masks of several
+-- relations the rows that he changes.
+
+\pset format unaligned
+\pset null (null)
+\set SHOW_CONTEXT never
+SET client_min_messages = warning;
+
+CREATE ROLE regress_ccpii_reader;
+CREATE SCHEMA regress_ccpii_refuse;
+GRANT USAGE, CREATE ON SCHEMA regress_ccpii_refuse TO regress_ccpii_reader;
+SET search_path = regress_ccpii_refuse;
+CREATE TABLE customers (id int PRIMARY KEY, name text, phone text DEFAULT 'unknown', status text, changed text GENERATED ALWAYS AS (upper(phone)) STORED);
+INSERT INTO customers VALUES (1, 'Ada Lovelace', '415-555-7890', 'open'), (2, 'Grace Hopper', '212-555-7890', 'open'), (3, 'Alan Turing', '415-555-1234', 'closed');
+CREATE TABLE orders (id int PRIMARY KEY, customer int, phone text, note text);
+INSERT INTO orders VALUES (10, 1, '415-555-7890', 'a'), (11, 2, 'XXX-XXX-7890', 'b'), (12, 3, NULL, 'c');
+GRANT ALL ON customers, orders TO regress_ccpii_reader;
+SECURITY LABEL FOR ccpii ON COLUMN customers.name IS 'MASKED AS name';
+SECURITY LABEL FOR ccpii ON COLUMN customers.phone IS 'MASKED AS phone';
+CREATE VIEW truth AS SELECT id, name, phone, status FROM customers;
+
+--
+-- INSERT: whatever he writes, he reads it masked
+--
+SET ROLE regress_ccpii_reader;
+INSERT INTO customers (id, name, phone, status) VALUES (4, 'Eve Online', '415-555-0004', 'open') RETURNING *;
+INSERT INTO customers (id) VALUES (5) RETURNING phone, customers, upper(phone), (SELECT phone);
+INSERT INTO customers SELECT id + 10, name, phone, status FROM customers WHERE id = 1 RETURNING id, phone;  -- masks are what he has
+INSERT INTO customers VALUES (20, DEFAULT, DEFAULT, 'x'), (21, NULL, NULL, 'y') RETURNING id, phone;
+WITH i AS (INSERT INTO customers (id, phone) VALUES (30, '415-555-0030') RETURNING *) SELECT phone, (SELECT count(*) FROM customers WHERE phone LIKE '%0030') FROM i;
+INSERT INTO orders SELECT id + 100, id, phone, name FROM customers WHERE id = 2;
+RESET ROLE;
+SELECT * FROM truth ORDER BY id;
+SELECT * FROM orders WHERE id > 100;
+DELETE FROM customers WHERE id > 3;
+DELETE FROM orders WHERE id > 100;
+
+--
+-- UPDATE
+--
+SET ROLE regress_ccpii_reader;
+UPDATE customers SET status = 'done' WHERE id = 1 RETURNING *;
+UPDATE customers SET status = phone WHERE id = 1 RETURNING status;  -- a mask is what he copies
+UPDATE customers SET status = (SELECT c.phone FROM customers c WHERE c.id = 2) WHERE id = 1 RETURNING status;
+WITH u AS (UPDATE customers SET status = 'mask' WHERE phone = 'XXX-XXX-7890' RETURNING id) SELECT * FROM u ORDER BY id;  -- as he sees them
+UPDATE customers SET status = 'none' WHERE phone = '415-555-7890' RETURNING id;
+UPDATE customers SET (status, id) = (SELECT 'row', 1) WHERE id = 1;
+UPDATE customers c SET status = o.note FROM orders o WHERE o.customer = c.id AND o.id = 10 RETURNING c.phone, o.phone, c;
+UPDATE customers SET status = d.status FROM customers d WHERE d.id = 3 AND customers.id = 1 RETURNING customers.phone, d.phone;
+UPDATE customers SET phone = '1' WHERE id = 1;  -- fails: masked
+UPDATE customers SET phone = phone WHERE id = 1;  -- fails: masked
+UPDATE customers SET phone = DEFAULT WHERE id = 1;  -- fails: masked
+UPDATE customers SET phone = NULL WHERE false;  -- fails: masked
+UPDATE customers SET (status, phone) = ('x', 'y') WHERE id = 1;  -- fails: masked
+UPDATE customers SET (status, name) = (SELECT note, phone FROM orders WHERE orders.id = 10);  -- fails: masked
+UPDATE customers SET id = id, name = name, phone = phone, status = status;  -- fails: masked, as object mappers write
+WITH u AS (UPDATE customers SET phone = 'x' RETURNING 1) SELECT count(*) FROM u;  -- fails: masked
+EXPLAIN (COSTS OFF) UPDATE customers SET phone = 'x';  -- fails: masked
+PREPARE change AS UPDATE customers SET phone = 'x' WHERE id = 1;
+EXECUTE change;  -- fails: masked
+DEALLOCATE change;
+DO $$ BEGIN UPDATE customers SET phone = 'x'; END $$;  -- fails: masked
+-- Joins on masks would change the wrong rows.
+UPDATE customers c SET status = o.note FROM orders o WHERE o.phone = c.phone;  -- fails: a join on masks
+UPDATE customers c SET status = 'x' FROM orders o WHERE o.customer = c.id AND c.phone = o.phone;  -- fails: the same
+UPDATE orders o SET note = 'x' FROM customers c WHERE c.phone = o.phone;  -- fails: the same, into another table
+UPDATE orders SET note = 'x' WHERE phone IN (SELECT phone FROM customers);  -- fails: the same
+UPDATE orders SET note = 'x' WHERE EXISTS (SELECT FROM customers c WHERE c.phone = orders.phone);  -- fails: the same
+UPDATE orders o SET note = 'x' FROM customers c JOIN customers d ON c.phone = d.phone WHERE o.customer = c.id AND d.id = 1;  -- fails: the same
+UPDATE customers SET status = 'x' WHERE phone = (SELECT phone FROM orders WHERE id = 11);  -- fails: the same
+UPDATE orders SET note = 'x' WHERE customer IN (SELECT id FROM customers WHERE status = 'none');
+UPDATE orders SET note = 'd' WHERE customer IN (SELECT id FROM customers WHERE phone = 'XXX-XXX-1234');
+RESET ROLE;
+SELECT * FROM truth ORDER BY id;
+SELECT * FROM orders ORDER BY id;
+
+--
+-- DELETE
+--
+BEGIN;
+SET LOCAL ROLE regress_ccpii_reader;
+DELETE FROM customers WHERE phone = '415-555-7890';
+DELETE FROM customers WHERE id = 3 RETURNING *, customers;
+WITH d AS (DELETE FROM customers WHERE phone LIKE '%7890' RETURNING id) SELECT * FROM d ORDER BY id;
+ROLLBACK;
+BEGIN;
+SET LOCAL ROLE regress_ccpii_reader;
+DELETE FROM customers c USING orders o WHERE o.customer = c.id AND o.id = 12 RETURNING c.phone, o.phone;
+WITH d AS (DELETE FROM customers WHERE id = 1 RETURNING *) INSERT INTO orders SELECT id + 200, id, phone, name FROM d RETURNING *;
+ROLLBACK;
+SET ROLE regress_ccpii_reader;
+DELETE FROM customers c USING orders o WHERE o.phone = c.phone;  -- fails: a join on masks
+DELETE FROM orders o WHERE EXISTS (SELECT FROM customers c WHERE c.phone = o.phone);  -- fails: the same
+DELETE FROM orders o WHERE (customer, phone) IN (SELECT id, phone FROM customers);  -- fails: the same
+RESET ROLE;
+
+--
+-- ON CONFLICT
+--
+CREATE UNIQUE INDEX customers_phone ON customers (phone) WHERE status <> 'gone';
+CREATE UNIQUE INDEX customers_lower ON customers (lower(name));
+SET ROLE regress_ccpii_reader;
+INSERT INTO customers (id, phone) VALUES (1, 'x') ON CONFLICT (id) DO UPDATE SET status = 'conflict' RETURNING id, phone, status;
+INSERT INTO customers (id, status) VALUES (1, 'second') ON CONFLICT (id) DO UPDATE SET status = excluded.status || customers.phone WHERE customers.phone LIKE 'XXX%' RETURNING status, customers;
+INSERT INTO customers (id) VALUES (1) ON CONFLICT DO NOTHING RETURNING id;
+INSERT INTO customers (id, phone, status) VALUES (50, '415-555-7890', 'x') ON CONFLICT (phone) WHERE status <> 'gone' DO NOTHING RETURNING id;
+INSERT INTO customers (id, name) VALUES (51, 'ADA LOVELACE') ON CONFLICT (lower(name)) DO NOTHING RETURNING id;
+INSERT INTO customers (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET phone = 'x';  -- fails: masked
+INSERT INTO customers (id, phone) VALUES (1, 'x') ON CONFLICT (id) DO UPDATE SET phone = excluded.phone;  -- fails: masked
+INSERT INTO customers (id, phone) VALUES (1, 'x') ON CONFLICT (id) DO UPDATE SET (name, status) = (excluded.name, 'x');  -- fails: masked
+INSERT INTO customers (id, name) VALUES (52, 'new') ON CONFLICT (lower(name)) DO UPDATE SET status = excluded.phone RETURNING id, phone;
+RESET ROLE;
+SELECT * FROM truth ORDER BY id;
+DELETE FROM customers WHERE id > 50;
+DROP INDEX customers_phone, customers_lower;
+
+--
+-- MERGE
+--
+SET ROLE regress_ccpii_reader;
+MERGE INTO customers c USING orders o ON c.id = o.customer AND o.id = 10
+	WHEN MATCHED AND c.phone = '415-555-7890' THEN UPDATE SET status = 'raw'
+	WHEN MATCHED AND c.phone = 'XXX-XXX-7890' THEN UPDATE SET status = 'merged ' || c.phone;
+MERGE INTO customers c USING (VALUES (60, '415-555-0060')) v (id, phone) ON c.id = v.id
+	WHEN NOT MATCHED THEN INSERT (id, phone) VALUES (v.id, v.phone) WHEN MATCHED THEN DELETE;
+MERGE INTO orders o USING customers c ON c.id = o.customer WHEN MATCHED THEN UPDATE SET note = c.phone;
+MERGE INTO customers c USING orders o ON c.id = o.customer WHEN MATCHED THEN UPDATE SET phone = 'x';  -- fails: masked
+MERGE INTO customers c USING orders o ON c.id = o.customer WHEN MATCHED AND false THEN UPDATE SET status = 'x', phone = DEFAULT WHEN MATCHED THEN DO NOTHING;  -- fails: masked
+MERGE INTO customers c USING orders o ON c.phone = o.phone WHEN MATCHED THEN DELETE;  -- fails: a join on masks
+MERGE INTO orders o USING customers c ON c.phone = o.phone WHEN MATCHED THEN DO NOTHING WHEN NOT MATCHED THEN INSERT VALUES (c.id, 1, c.phone, NULL);  -- fails: the same
+RESET ROLE;
+SELECT * FROM truth ORDER BY id;
+SELECT * FROM orders ORDER BY id;
+
+--
+-- Who is clear, or not masked on a column, writes as ever
+--
+SECURITY LABEL FOR ccpii ON COLUMN customers.name IS 'MASKED AS name UNLESS regress_ccpii_reader';
+SECURITY LABEL FOR ccpii ON COLUMN customers.phone IS 'CLEAR WHEN (status = ''mine''); MASKED AS phone';
+SET ROLE regress_ccpii_reader;
+UPDATE customers SET name = 'Ada King' WHERE name = 'Ada Lovelace' RETURNING name;
+UPDATE customers c SET name = o.note FROM orders o WHERE o.customer = c.id AND c.name = 'Alan Turing' RETURNING name;
+-- Clear in some rows only is masked.
+UPDATE customers SET phone = 'x' WHERE status = 'mine';  -- fails: masked in other rows
+RESET ROLE;
+UPDATE customers SET phone = '1' WHERE id = 1;
+CREATE ROLE regress_ccpii_clear;
+SELECT ccpii.clear_role('regress_ccpii_clear');
+GRANT USAGE ON SCHEMA regress_ccpii_refuse TO regress_ccpii_clear;
+GRANT ALL ON customers, orders TO regress_ccpii_clear;
+SET ROLE regress_ccpii_clear;
+UPDATE customers c SET phone = '2' FROM customers d WHERE d.phone = c.phone AND c.id = 1 RETURNING c.phone;
+INSERT INTO customers (id, phone) VALUES (1, '3') ON CONFLICT (id) DO UPDATE SET phone = excluded.phone RETURNING phone;
+MERGE INTO customers c USING orders o ON c.id = o.customer AND c.id = 1 WHEN MATCHED THEN UPDATE SET phone = '4';
+RESET ROLE;
+SELECT id, phone FROM truth ORDER BY id;
+
+-- Triggers of the owner see what is stored; the masked reader fires them.
+CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+	'BEGIN INSERT INTO regress_ccpii_refuse.orders VALUES (NEW.id + 1000, NEW.id, NEW.phone, (SELECT phone FROM regress_ccpii_refuse.customers WHERE id = 2)); RETURN NEW; END';
+CREATE FUNCTION note_invoker() RETURNS trigger LANGUAGE plpgsql AS
+	'BEGIN INSERT INTO regress_ccpii_refuse.orders VALUES (NEW.id + 2000, NEW.id, ''-'', (SELECT phone FROM regress_ccpii_refuse.customers WHERE id = 2)); RETURN NEW; END';
+CREATE TRIGGER note AFTER UPDATE ON customers FOR EACH ROW EXECUTE FUNCTION note();
+CREATE TRIGGER note_invoker AFTER UPDATE ON customers FOR EACH ROW EXECUTE FUNCTION note_invoker();
+SET ROLE regress_ccpii_reader;
+UPDATE customers SET status = 'triggered' WHERE id = 3;
+RESET ROLE;
+SELECT * FROM orders WHERE id > 1000 ORDER BY id;
+
+DROP SCHEMA regress_ccpii_refuse CASCADE;
+DROP ROLE regress_ccpii_reader, regress_ccpii_clear;
