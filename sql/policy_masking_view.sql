@@ -1,7 +1,6 @@
 -- Promise: masking_rules shows every column that has a rule, where the rule
 -- comes from and what keeps it from doing what its label says; audiences shows
--- every role, masked or clear, and why; both are for ccpii_admin only, and
--- neither reads a row.
+-- every role, masked or clear, and why; both are for ccpii_admin only.
 
 \pset format unaligned
 \pset tuples_only on
@@ -34,7 +33,8 @@ CREATE MATERIALIZED VIEW customer_copy AS SELECT phone FROM customer;
 RESET ROLE;
 
 -- Without labels there is nothing to see.
-SELECT * FROM ccpii.masking_rules WHERE relation::text LIKE 'regress_ccpii_view.%' OR relation::text !~ '\.';
+SELECT * FROM ccpii.masking_rules
+	WHERE relation IN (SELECT oid FROM pg_class WHERE relnamespace = 'regress_ccpii_view'::regnamespace);
 
 -- One column may have several clauses.  mask tells how they were understood.
 SECURITY LABEL FOR ccpii ON COLUMN customer.name IS $$clear for regress_ccpii_lead , regress_ccpii_helper; masked as name when (status = 'open')$$;
@@ -51,7 +51,9 @@ SECURITY LABEL FOR ccpii ON COLUMN customer_copy.phone IS 'MASKED AS hash';
 -- partitions inherit by name, wherever the column stands in them.
 CREATE VIEW totals AS SELECT count(*) AS n FROM customer;
 SECURITY LABEL FOR ccpii ON VIEW totals IS 'TRUSTED';
-SELECT * FROM ccpii.masking_rules WHERE relation::regclass::text !~ '\.' ORDER BY relation::text COLLATE "C", column_name;
+SELECT * FROM ccpii.masking_rules
+	WHERE relation IN (SELECT oid FROM pg_class WHERE relnamespace = 'regress_ccpii_view'::regnamespace)
+	ORDER BY relation::text COLLATE "C", column_name;
 
 -- What does not work as written: a role that is gone, a mask that does not fit
 -- the column's new type, a condition on a column that is gone, a mask that
@@ -107,9 +109,8 @@ SELECT ccpii.mask_role('regress_ccpii_agent'), ccpii.clear_role('regress_ccpii_c
 SELECT role, login, verdict, reason, through, note FROM ccpii.audiences WHERE role::text LIKE 'regress\_ccpii\_%';
 
 -- Ordered by name; predefined roles are left out.
-SELECT count(*) = (SELECT count(*) FROM pg_roles WHERE rolname !~ '^pg_'),
-	array_agg(role::text ORDER BY n) = array_agg(role::text ORDER BY role::text COLLATE "C")
-	FROM ccpii.audiences WITH ORDINALITY a (role, login, verdict, reason, through, note, n);
+SELECT array_agg(role::text) = array_agg(role::text ORDER BY role::text COLLATE "C")
+	FROM ccpii.audiences WHERE role::text LIKE 'regress\_ccpii\_%';
 SELECT count(*) = (SELECT count(*) FROM pg_roles WHERE rolname !~ '^pg_') FROM ccpii.audiences;
 
 -- A role that became masked after it owned labelled relations.
@@ -129,7 +130,7 @@ RESET ccpii.unlabelled_roles;
 -- Both are for ccpii_admin, who needs no other right; nobody else may look.
 GRANT ccpii_admin TO regress_ccpii_lead;
 SET ROLE regress_ccpii_lead;
-SELECT count(*) FROM ccpii.masking_rules WHERE relation = 'regress_ccpii_view.customer'::regclass;
+SELECT relation, mask FROM ccpii.masking_rules WHERE relation::text LIKE 'regress_ccpii_view.customer_%';
 SELECT verdict FROM ccpii.audiences WHERE role = 'regress_ccpii_lead'::regrole;
 SET ROLE regress_ccpii_agent;
 SELECT count(*) FROM ccpii.masking_rules;  -- fails: not ccpii_admin

@@ -53,12 +53,18 @@ prints_values(int sqlerrcode)
 		category == ERRCODE_DATA_EXCEPTION;
 }
 
-/* Does the error name a labelled relation? */
+/*
+ * Does the error name a labelled relation?  That of a foreign key names one
+ * relation in its fields and both in its message.
+ */
 static bool
 names_labelled(const ErrorData *edata)
 {
-	return edata->table_name != NULL &&
-		ccpii_rule_is_labelled_name(edata->table_name);
+	if (edata->table_name == NULL)
+		return false;
+	return ccpii_rule_is_named_in(edata->table_name, true) ||
+		(edata->sqlerrcode == ERRCODE_FOREIGN_KEY_VIOLATION &&
+		 ccpii_rule_is_named_in(edata->message, false));
 }
 
 /* Has the message a place where a value can stand? */
@@ -87,7 +93,8 @@ scrub(ErrorData *edata, bool labelled)
 		return false;
 	edata->detail = NULL;
 	edata->detail_log = NULL;
-	if (edata->context != NULL && strstr(edata->context, "COPY ") != NULL)
+	if (ERRCODE_TO_CATEGORY(edata->sqlerrcode) == ERRCODE_DATA_EXCEPTION ||
+		(edata->context != NULL && strstr(edata->context, "COPY ") != NULL))
 		edata->context = NULL;
 	if (ERRCODE_TO_CATEGORY(edata->sqlerrcode) == ERRCODE_DATA_EXCEPTION &&
 		has_text_argument(edata))

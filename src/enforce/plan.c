@@ -48,6 +48,9 @@ static needs_fmgr_hook_type prev_needs_fmgr = NULL;
 /* Counts what this backend has planned or started on labelled relations. */
 static uint64 labelled_statements = 0;
 
+/* Has this parallel worker started a part of a plan on a labelled relation? */
+static bool worker_is_labelled = false;
+
 /* Is a foreign key's own query being planned, started or run around us? */
 static bool inside_referential = false;
 
@@ -203,7 +206,7 @@ ccpii_plan_is_bound(const PlannedStmt *plan)
 		if (lfirst_node(PlanInvalItem, lc)->cacheId == FINGERPRINT_CACHE_ID)
 			return true;
 	}
-	return IsParallelWorker();
+	return IsParallelWorker() && worker_is_labelled;
 }
 
 static void
@@ -247,6 +250,9 @@ start_executor(QueryDesc *queryDesc, int eflags)
 	/* A parallel worker runs a part of what its leader has checked. */
 	if (!IsParallelWorker())
 		check_plan(queryDesc->plannedstmt);
+	else
+		worker_is_labelled |= ccpii_extension_state() != EXTENSION_ABSENT &&
+			reads_labelled(queryDesc->plannedstmt);
 	if (!is_referential_query())
 	{
 		start_onward(queryDesc, eflags);

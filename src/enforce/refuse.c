@@ -9,6 +9,7 @@
 
 #include "access/htup_details.h"
 #include "catalog/pg_constraint.h"
+#include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/optimizer.h"
@@ -46,16 +47,21 @@ check_assignments(const Frame *frame, List *targets)
 	}
 }
 
-typedef struct MaskedVarContext
+/* What an expression in a condition refers to. */
+typedef struct References
 {
 	Frame	   *frame;
-	Index		level;			/* of queries below the frame's */
-	bool		sublink;		/* found a SubLink */
-	bool		masked;			/* found a masked Var of the frame */
-} MaskedVarContext;
+	Var		   *first;			/* some column, or NULL */
+	bool		joins;			/* columns of two relations, or a subquery */
+	bool		masked;			/* something that is masked */
+} References;
 
+static bool var_is_masked(const Var *var, Frame *frame);
+static void check_query(Query *query, Frame *frame);
+
+/* The references of an expression; not those inside of its subqueries. */
 static bool
-masked_var_walker(Node *node, MaskedVarContext *context)
+references_walker(Node *node, References *refs)
 {
 	if (node == NULL)
 		return false;
@@ -63,50 +69,161 @@ masked_var_walker(Node *node, MaskedVarContext *context)
 	{
 		Var		   *var = (Var *) node;
 
-		if (var->varlevelsup == context->level &&
-			ccpii_frame_rule(context->frame, var->varno, var->varattno) != NULL)
-			context->masked = true;
+		if (refs->first == NULL)
+			refs->first = var;
+		else if (refs->first->varno != var->varno ||
+				 refs->first->varlevelsup != var->varlevelsup)
+			refs->joins = true;
+		refs->masked |= var_is_masked(var, refs->frame);
 		return false;
 	}
 	if (IsA(node, SubLink))
-		context->sublink = true;
-	if (IsA(node, Query))
 	{
-		bool		result;
-
-		context->level++;
-		result = query_tree_walker((Query *) node, masked_var_walker,
-								   (void *) context, 0);
-		context->level--;
-		return result;
+		refs->joins = true;
+		return references_walker(((SubLink *) node)->testexpr, refs);
 	}
-	return expression_tree_walker(node, masked_var_walker, (void *) context);
+	return expression_tree_walker(node, references_walker, (void *) refs);
+}
+
+static bool
+expression_is_masked(Node *expr, Frame *frame)
+{
+	References	refs = {frame, NULL, false, false};
+
+	(void) references_walker(expr, &refs);
+	return refs.masked;
+}
+
+/* Is a column of a subquery's result masked? */
+static bool
+output_is_masked(Query *query, Frame *parent, AttrNumber attno)
+{
+	Frame		frame;
+	ListCell   *lc;
+
+	ccpii_frame_init(&frame, query, parent, parent->audience, false);
+	if (query->setOperations != NULL)
+	{
+		/* The arms are the subqueries of the query. */
+		foreach(lc, query->rtable)
+		{
+			RangeTblEntry *rte = lfirst_node(RangeTblEntry, lc);
+
+			if (rte->rtekind == RTE_SUBQUERY &&
+				output_is_masked(rte->subquery, &frame, attno))
+				return true;
+		}
+		return false;
+	}
+	foreach(lc, query->targetList)
+	{
+		TargetEntry *target = lfirst_node(TargetEntry, lc);
+
+		if (!target->resjunk && (attno == 0 || target->resno == attno) &&
+			expression_is_masked((Node *) target->expr, &frame))
+			return true;
+	}
+	return false;
+}
+
+/* The query of a CTE that is named in a frame, and the frame it stands in. */
+static Query *
+cte_query(const RangeTblEntry *rte, Frame **frame)
+{
+	ListCell   *lc;
+
+	for (Index up = rte->ctelevelsup; up > 0 && *frame != NULL; up--)
+		*frame = (*frame)->parent;
+	if (*frame == NULL || rte->self_reference)
+		return NULL;
+	foreach(lc, (*frame)->query->cteList)
+	{
+		CommonTableExpr *cte = lfirst_node(CommonTableExpr, lc);
+
+		if (strcmp(cte->ctename, rte->ctename) == 0 &&
+			((Query *) cte->ctequery)->commandType == CMD_SELECT)
+			return (Query *) cte->ctequery;
+	}
+	return NULL;
+}
+
+/* Does a column show something masked, be it through joins and subqueries? */
+static bool
+var_is_masked(const Var *var, Frame *frame)
+{
+	RangeTblEntry *rte;
+	List	  **groups;
+	Query	   *query = NULL;
+
+	check_stack_depth();
+	frame = ccpii_frame_of(var, frame);
+	rte = rt_fetch(var->varno, frame->rtable);
+	groups = RTE_GROUP_EXPRS(rte);
+	if (frame->sources[var->varno].rules != NULL &&
+		(var->varattno == 0 ||
+		 ccpii_frame_rule(frame, var->varno, var->varattno) != NULL))
+		return true;
+	if (rte->rtekind == RTE_JOIN && var->varattno > 0)
+		return expression_is_masked(list_nth(rte->joinaliasvars,
+											 var->varattno - 1), frame);
+	if (groups != NULL && *groups != NIL && var->varattno > 0)
+		return expression_is_masked(list_nth(*groups, var->varattno - 1),
+									frame);
+	if (rte->rtekind == RTE_SUBQUERY)
+		query = rte->subquery;
+	else if (rte->rtekind == RTE_CTE)
+		query = cte_query(rte, &frame);
+	return query != NULL && output_is_masked(query, frame, var->varattno);
+}
+
+pg_noreturn static void
+refuse_join(void)
+{
+	ereport(ERROR,
+			errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			errmsg("rows cannot be changed by a join on a column that is masked for you"),
+			errdetail("Masks of different values can be equal."),
+			errhint("Join on a key that is not masked."));
+}
+
+static bool
+sublink_walker(Node *node, Frame *frame)
+{
+	if (node == NULL)
+		return false;
+	if (IsA(node, SubLink))
+	{
+		SubLink    *link = (SubLink *) node;
+		Query	   *query = (Query *) link->subselect;
+
+		/* EXISTS does not look at what its subquery returns. */
+		if (link->subLinkType != EXISTS_SUBLINK &&
+			output_is_masked(query, frame, 0))
+			refuse_join();
+		check_query(query, frame);
+	}
+	return expression_tree_walker(node, sublink_walker, (void *) frame);
 }
 
 /* A condition that joins on masks would pick the wrong rows to change. */
 static void
-check_change_condition(Node *quals, Frame *frame)
+check_condition(Node *quals, Frame *frame)
 {
 	ListCell   *lc;
 
 	foreach(lc, make_ands_implicit((Expr *) quals))
 	{
-		MaskedVarContext context = {frame, 0, false, false};
+		References	refs = {frame, NULL, false, false};
 
-		(void) masked_var_walker(lfirst(lc), &context);
-		if (context.masked &&
-			(context.sublink ||
-			 bms_membership(pull_varnos(NULL, lfirst(lc))) == BMS_MULTIPLE))
-			ereport(ERROR,
-					errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-					errmsg("rows cannot be changed by a join on a column that is masked for you"),
-					errdetail("Masks of different values can be equal."),
-					errhint("Join on a key that is not masked."));
+		(void) references_walker(lfirst(lc), &refs);
+		if (refs.masked && refs.joins)
+			refuse_join();
+		(void) sublink_walker(lfirst(lc), frame);
 	}
 }
 
 static void
-check_change_conditions(Node *jointree, Frame *frame)
+check_jointree(Node *jointree, Frame *frame)
 {
 	ListCell   *lc;
 
@@ -115,14 +232,65 @@ check_change_conditions(Node *jointree, Frame *frame)
 	if (IsA(jointree, FromExpr))
 	{
 		foreach(lc, ((FromExpr *) jointree)->fromlist)
-			check_change_conditions(lfirst(lc), frame);
-		check_change_condition(((FromExpr *) jointree)->quals, frame);
+		{
+			check_jointree(lfirst(lc), frame);
+		}
+		check_condition(((FromExpr *) jointree)->quals, frame);
 	}
 	else if (IsA(jointree, JoinExpr))
 	{
-		check_change_conditions(((JoinExpr *) jointree)->larg, frame);
-		check_change_conditions(((JoinExpr *) jointree)->rarg, frame);
-		check_change_condition(((JoinExpr *) jointree)->quals, frame);
+		check_jointree(((JoinExpr *) jointree)->larg, frame);
+		check_jointree(((JoinExpr *) jointree)->rarg, frame);
+		check_condition(((JoinExpr *) jointree)->quals, frame);
+	}
+}
+
+/* Check the conditions of a query level and of the subqueries it reads. */
+static void
+check_level(Frame *frame)
+{
+	ListCell   *lc;
+
+	check_jointree((Node *) frame->query->jointree, frame);
+	foreach(lc, frame->rtable)
+	{
+		RangeTblEntry *rte = lfirst_node(RangeTblEntry, lc);
+
+		if (rte->rtekind == RTE_SUBQUERY)
+			check_query(rte->subquery, frame);
+	}
+	foreach(lc, frame->query->cteList)
+	{
+		check_query((Query *) lfirst_node(CommonTableExpr, lc)->ctequery,
+					frame);
+	}
+}
+
+static void
+check_query(Query *query, Frame *parent)
+{
+	Frame		frame;
+
+	check_stack_depth();
+	ccpii_frame_init(&frame, query, parent, parent->audience, false);
+	check_level(&frame);
+}
+
+static void
+check_merge_actions(Frame *frame)
+{
+	Node	  **condition = QUERY_MERGE_CONDITION(frame->query);
+	ListCell   *lc;
+
+	if (condition != NULL)
+		check_condition(*condition, frame);
+	foreach(lc, frame->query->mergeActionList)
+	{
+		MergeAction *action = lfirst_node(MergeAction, lc);
+
+		if (action->commandType == CMD_UPDATE)
+			check_assignments(frame, action->targetList);
+		check_condition(action->qual, frame);
 	}
 }
 
@@ -130,28 +298,19 @@ void
 ccpii_refuse_changes(Frame *frame)
 {
 	Query	   *query = frame->query;
-	Node	  **merge_condition = QUERY_MERGE_CONDITION(query);
-	ListCell   *lc;
 
+	if (frame->audience == NULL)
+		return;
 	if (query->commandType == CMD_UPDATE)
 		check_assignments(frame, query->targetList);
 	if (query->onConflict != NULL &&
 		query->onConflict->action == ONCONFLICT_UPDATE)
 		check_assignments(frame, query->onConflict->onConflictSet);
 	if (query->commandType == CMD_MERGE)
-	{
-		foreach(lc, query->mergeActionList)
-			if (lfirst_node(MergeAction, lc)->commandType == CMD_UPDATE)
-			check_assignments(frame,
-							  lfirst_node(MergeAction, lc)->targetList);
-	}
+		check_merge_actions(frame);
 	if (query->commandType == CMD_UPDATE ||
 		query->commandType == CMD_DELETE || query->commandType == CMD_MERGE)
-	{
-		check_change_conditions((Node *) query->jointree, frame);
-		if (merge_condition != NULL)
-			check_change_condition(*merge_condition, frame);
-	}
+		check_level(frame);
 }
 
 /* Is a column of a primary key masked, of which the groups depend? */

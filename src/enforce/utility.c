@@ -15,7 +15,6 @@
 #include "access/htup_details.h"
 #include "access/relation.h"
 #include "access/xact.h"
-#include "catalog/index.h"
 #include "catalog/namespace.h"
 #include "catalog/objectaccess.h"
 #include "catalog/pg_constraint.h"
@@ -351,27 +350,41 @@ check_statement(PlannedStmt *pstmt)
 	return pstmt;
 }
 
-/* Does the statement read or write rows of a labelled relation by itself? */
+/*
+ * Can an error of the statement show values of a labelled relation?  Where that
+ * is hard to tell, yes, as there are labelled relations.
+ */
 static bool
 works_on_labelled(Node *stmt)
 {
-	RangeVar   *relation = NULL;
+	RangeVar   *relation;
 	Oid			relid;
 
-	if (IsA(stmt, CopyStmt))
-		relation = ((CopyStmt *) stmt)->relation;
-	else if (IsA(stmt, AlterTableStmt))
-		relation = ((AlterTableStmt *) stmt)->relation;
-	else if (IsA(stmt, IndexStmt))
-		relation = ((IndexStmt *) stmt)->relation;
-	else if (IsA(stmt, ReindexStmt))
-		relation = ((ReindexStmt *) stmt)->relation;
+	switch (nodeTag(stmt))
+	{
+		case T_CopyStmt:
+			relation = ((CopyStmt *) stmt)->relation;
+			break;
+		case T_AlterTableStmt:
+			relation = ((AlterTableStmt *) stmt)->relation;
+			break;
+		case T_IndexStmt:
+			relation = ((IndexStmt *) stmt)->relation;
+			break;
+		case T_AlterDomainStmt:
+		case T_ClusterStmt:
+		case T_CreateStatsStmt:
+		case T_RefreshMatViewStmt:
+		case T_ReindexStmt:
+		case T_VacuumStmt:
+			return true;
+		default:
+			return false;
+	}
 	if (relation == NULL)
 		return false;
 	relid = RangeVarGetRelid(relation, NoLock, true);
-	if (OidIsValid(relid) && get_rel_relkind(relid) == RELKIND_INDEX)
-		relid = IndexGetRelation(relid, true);
-	return OidIsValid(relid) && ccpii_rule_get(relid) != NULL;
+	return OidIsValid(relid) && ccpii_rule_exists(relid);
 }
 
 /*

@@ -124,11 +124,27 @@ text_array(const List *strings)
 										   TYPALIGN_INT));
 }
 
+/* Append a string unless it is there. */
+static List *
+append_unique(List *strings, char *string)
+{
+	ListCell   *lc;
+
+	foreach(lc, strings)
+		if (strcmp(lfirst(lc), string) == 0)
+			return strings;
+	return lappend(strings, string);
+}
+
 /* What keeps the rule from doing what its label says. */
 static Datum
 problems_of(const ColumnRule *rule)
 {
-	List	   *problems = list_copy(rule->warnings);
+	List	   *problems = NIL;
+	ListCell   *lc;
+
+	foreach(lc, rule->warnings)
+		problems = append_unique(problems, lfirst(lc));
 
 	if (uses_mask(rule, MASK_ATTRIBUTES) && ccpii_attribute_paths()[0] == '\0')
 		problems = lappend(problems,
@@ -361,9 +377,8 @@ note_on(bool masked, AudienceReason reason, int owned)
 	if (!masked || owned == 0)
 		return NULL;
 	if (reason == REASON_UNLABELLED)
-		return psprintf("clear on %d labelled relations, as their owner",
-						owned);
-	return psprintf("masked owner of %d labelled relations", owned);
+		return psprintf("clear on labelled relations that it owns: %d", owned);
+	return psprintf("owns labelled relations: %d", owned);
 }
 
 static void

@@ -294,7 +294,7 @@ ccpii_rule_relations(void)
 }
 
 bool
-ccpii_rule_is_labelled_name(const char *name)
+ccpii_rule_is_named_in(const char *text, bool whole)
 {
 	HASH_SEQ_STATUS status;
 	DirectoryEntry *entry;
@@ -306,11 +306,15 @@ ccpii_rule_is_labelled_name(const char *name)
 	}
 	hash_seq_init(&status, directory);
 	while ((entry = hash_seq_search(&status)) != NULL)
-		if (strcmp(NameStr(entry->name), name) == 0)
+	{
+		const char *name = NameStr(entry->name);
+
+		if (whole ? strcmp(text, name) == 0 : strstr(text, name) != NULL)
 		{
 			hash_seq_term(&status);
 			return true;
 		}
+	}
 	return false;
 }
 

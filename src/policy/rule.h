@@ -32,13 +32,14 @@ extern bool ccpii_rule_any(void);
 extern List *ccpii_rule_relations(void);
 
 /*
- * ccpii_rule_is_labelled_name
- *		Has a relation of this name rules, in whatever schema (which can have
- *		been renamed meanwhile)?  Answers from what is in memory, without
- *		catalogs, for use while an error is being reported; a process that has
- *		never looked up a rule, and is no client's, says yes.
+ * ccpii_rule_is_named_in
+ *		Is the text the name of a relation that has rules, or (unless whole)
+ *		does it contain one?  Whatever the schema, which can have been renamed
+ *		meanwhile.  Answers from what is in memory, without catalogs, for use
+ *		while an error is being reported; a process that has never looked up a
+ *		rule, and is no client's, says yes.
  */
-extern bool ccpii_rule_is_labelled_name(const char *name);
+extern bool ccpii_rule_is_named_in(const char *text, bool whole);
 
 /* Rule of a column, or NULL. */
 extern const ColumnRule *ccpii_rule_column(const RelationRules *rules,

@@ -3,6 +3,7 @@
 --@ boss
 \set ON_ERROR_STOP 0
 \o /dev/null
+SET max_parallel_maintenance_workers = 0;
 ALTER TABLE customers ADD CHECK (note::int > 0);
 ALTER TABLE customers ALTER name TYPE int USING name::int;
 CREATE INDEX ON customers ((phone::bigint));

@@ -1,0 +1,22 @@
+-- Generated columns that are computed when they are read.
+--! from 18
+--@ boss
+ALTER TABLE customers ADD shout text GENERATED ALWAYS AS (upper(name || phone)) VIRTUAL;
+ALTER TABLE customers ADD stored text GENERATED ALWAYS AS (lower(email)) STORED;
+--@ agent
+\echo ## column
+SELECT shout FROM customers;
+\echo ## row
+SELECT c FROM customers c;
+\echo ## stored
+SELECT stored FROM customers;
+\echo ## condition
+SELECT shout || 'x' FROM customers WHERE shout > '' ORDER BY shout;
+\echo ## COPY
+COPY customers (stored) TO STDOUT;
+\echo ## RETURNING
+UPDATE customers SET status = 'x' RETURNING new.shout, old.stored;
+\echo ## virtual column of his own
+CREATE TABLE own (c customers, n text GENERATED ALWAYS AS ((c).name) VIRTUAL);
+INSERT INTO own SELECT c FROM customers c;
+SELECT n FROM own;
