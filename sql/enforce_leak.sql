@@ -156,6 +156,20 @@ ALTER TABLE customers ADD CHECK (phone <> 'secret word');  -- fails: some row
 COPY (SELECT phone::int FROM customers) TO STDOUT;  -- fails: the same
 CREATE TABLE cast_it AS SELECT phone::int FROM customers;  -- fails: the same
 CREATE MATERIALIZED VIEW cast_it AS SELECT phone::int FROM customers;  -- fails: the same
+-- Maintenance.
+CREATE STATISTICS numbers ON (phone::int), id FROM customers;
+ANALYZE customers;  -- fails: the same
+DROP STATISTICS numbers;
+CREATE MATERIALIZED VIEW stored AS SELECT rank, phone FROM customers;
+CREATE UNIQUE INDEX ON stored (rank);
+SECURITY LABEL FOR ccpii ON COLUMN stored.phone IS 'MASKED';
+ALTER TABLE customers DROP CONSTRAINT phone_unique;
+INSERT INTO customers VALUES (4, '415-555-7890', 'grace@example.com', 'open', 1);
+REFRESH MATERIALIZED VIEW CONCURRENTLY stored;  -- fails: a row twice
+REFRESH MATERIALIZED VIEW stored;  -- fails: the same
+DROP MATERIALIZED VIEW stored;
+DELETE FROM customers WHERE id = 4;
+ALTER TABLE customers ADD CONSTRAINT phone_unique UNIQUE (phone);
 -- Raw values that policies and conditions of labels look at.
 ALTER TABLE customers ENABLE ROW LEVEL SECURITY;
 CREATE POLICY p ON customers USING (phone::jsonb IS NULL);

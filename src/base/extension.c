@@ -38,7 +38,10 @@ forget(Datum arg, int cacheid, uint32 hashvalue)
 	changed = true;
 }
 
-/* Read our row of pg_extension; until that is done, nothing is known. */
+/*
+ * Read our row of pg_extension.  What changed meanwhile counts from the next
+ * time on, as in all of the server's caches.
+ */
 static void
 look_up(void)
 {
@@ -79,7 +82,7 @@ look_up(void)
 ExtensionState
 ccpii_extension_state(void)
 {
-	while (!known)
+	if (!known)
 		look_up();
 	return state;
 }

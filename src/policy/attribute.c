@@ -66,7 +66,7 @@ append_attribute(StringInfo buf, const char *attribute, const char *mask)
 }
 
 /* Read the table; old text stays valid until the end of the transaction. */
-static void
+static const char *
 load(void)
 {
 	MemoryContext context,
@@ -105,14 +105,13 @@ load(void)
 	MemoryContextSetParent(context, CacheMemoryContext);
 	paths_context = context;
 	paths = changed ? NULL : buf.data;
+	return buf.data;
 }
 
 const char *
 ccpii_attribute_paths(void)
 {
-	while (paths == NULL)
-		load();
-	return paths;
+	return paths != NULL ? paths : load();
 }
 
 /* Trigger: the table has changed. */

@@ -198,7 +198,7 @@ facts_of(Oid role)
 	RoleFacts  *entry;
 	bool		found;
 
-	while (!labels_valid)
+	if (!labels_valid)
 		load_labels();
 	entry = hash_search(role_facts, &role, HASH_FIND, NULL);
 	if (entry != NULL)

@@ -421,13 +421,14 @@ columns_to_read(Relation rel)
 	for (int i = 0; i < RelationGetNumberOfAttributes(rel); i++)
 	{
 		Form_pg_attribute att = TupleDescAttr(RelationGetDescr(rel), i);
-		Oid			base = getBaseType(att->atttypid);
 		Column	   *column;
+		Oid			base;
 
 		if (att->attisdropped ||
-			ccpii_rule_column(rules, att->attnum) != NULL ||
-			(base != JSONOID && base != JSONBOID &&
-			 !ccpii_clause_is_text(att->atttypid)))
+			ccpii_rule_column(rules, att->attnum) != NULL)
+			continue;
+		base = getBaseType(att->atttypid);
+		if (base != JSONOID && base != JSONBOID && !ccpii_clause_is_text(base))
 			continue;
 		column = palloc0(sizeof(Column));
 		column->attno = att->attnum;

@@ -100,7 +100,8 @@ AS $$
 			'pg_get_wal_fpi_info')
 	)
 	SELECT 'masked_privilege', 'yellow', g.oid::regclass::text, g.attname::text,
-		format('%s, who is masked, has the privilege %s', CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE g.grantee::regrole::text END, g.privilege_type),
+		format('%s, has the privilege %s', CASE g.grantee WHEN 0 THEN 'PUBLIC, and so every masked role'
+			ELSE g.grantee::regrole || ', who is masked' END, g.privilege_type),
 		format('REVOKE %s%s ON %s FROM %s;', g.privilege_type, ' (' || quote_ident(g.attname) || ')', g.oid::regclass,
 			CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE g.grantee::regrole::text END)
 	FROM gift g WHERE g.grantee = 0 OR ccpii.coverage_is_masked(g.grantee, g.oid)
@@ -120,7 +121,7 @@ AS $$
 	WHERE to_regrole(p.name) IS NOT NULL AND pg_has_role(m.oid, to_regrole(p.name), 'MEMBER')
 	UNION ALL
 	SELECT 'group_owner', 'yellow', m.oid::regrole::text, NULL,
-		format('masked, but can become %s, who owns %s labelled relations and can do with them what owners do', o.relowner::regrole, count(*)),
+		format('masked, but can become %s, and do what an owner can with its labelled relations (%s)', o.relowner::regrole, count(*)),
 		CASE WHEN EXISTS (SELECT FROM pg_auth_members g WHERE g.member = m.oid AND g.roleid = o.relowner) THEN
 			format('REVOKE %s FROM %s;', o.relowner::regrole, m.oid::regrole) END
 	FROM masked m JOIN labelled o ON m.oid <> o.relowner AND pg_has_role(m.oid, o.relowner, 'MEMBER')

@@ -82,7 +82,7 @@ AS $$
 		SELECT c.*, n.meaning, n.mask AS name_mask,
 			CASE WHEN n.rank = 11 AND c.relation_words ~ '_(contact|customer|client|user|person|people|agent|patient|employee|lead|guest|visitor|caller|participant|recipient|subscriber|profile)s?_'
 				THEN 'yellow' ELSE n.severity END AS name_severity,
-			t.meaning AS type_meaning, s.sampled, s.held_emails, s.held_others, s.held_numbers,
+			t.meaning AS type_meaning, t.mask AS type_mask, s.sampled, s.held_emails, s.held_others, s.held_numbers,
 			best.kind, best.mask AS kind_mask, best.count, best.kind LIKE 'bare%' AS bare,
 			s.held_emails > 0 OR s.held_others > 0 AS holds
 		FROM candidate c
@@ -92,7 +92,8 @@ AS $$
 					AND (l.rank = 5 OR c.words !~ '(?<!_caller)_(id|ids|uuid|count|type|kind|status|state|verified|confirmed|enabled|disabled|template|format|provider|server|host|port|flag|token|digest|hash|regex|pattern|limit|size|length|version|locale|at)_$')
 				ORDER BY l.rank LIMIT 1) n ON true
 			LEFT JOIN LATERAL (
-				SELECT CASE WHEN c.class = 'i' THEN 'an IP address' ELSE l.meaning END AS meaning
+				SELECT CASE WHEN c.class = 'i' THEN 'an IP address' ELSE l.meaning END AS meaning,
+					CASE WHEN c.class = 'i' THEN 'full' ELSE l.mask END AS mask
 				FROM pg_type d LEFT JOIN ccpii.coverage_name_list() l
 					ON '_' || d.typname || '_' ~ l.words AND l.rank <= 9
 				WHERE d.oid = c.type AND (l.rank IS NOT NULL OR c.class = 'i')
@@ -110,6 +111,7 @@ AS $$
 	), advised AS (
 		SELECT j.*, CASE
 				WHEN j.kind IS NOT NULL THEN j.kind_mask
+				WHEN j.type_mask IS NOT NULL THEN j.type_mask
 				WHEN j.name_mask = 'cards' OR j.name_mask IS NULL AND j.holds THEN
 					CASE WHEN j.held_emails > 0 THEN 'full' WHEN j.held_numbers > 0 THEN 'digits(7)' ELSE 'cards' END
 				ELSE coalesce(j.name_mask, 'full') END AS mask

@@ -221,17 +221,17 @@ refresh_stale(void)
 	directory_valid = started == flushes;
 }
 
-/* Bring the directory up to date. */
+/*
+ * Bring the directory up to date.  What changes meanwhile counts from the next
+ * time on, as in all of the server's caches.
+ */
 static void
 settle(void)
 {
-	while (!directory_valid || any_stale)
-	{
-		if (directory_valid)
-			refresh_stale();
-		else
-			build_directory();
-	}
+	if (!directory_valid)
+		build_directory();
+	else if (any_stale)
+		refresh_stale();
 }
 
 /* Parse the labels of one entry, complete or not at all. */
@@ -257,18 +257,15 @@ parse_entry(DirectoryEntry *entry)
 const RelationRules *
 ccpii_rule_get(Oid relid)
 {
-	for (;;)
-	{
-		DirectoryEntry *entry;
+	DirectoryEntry *entry;
 
-		settle();
-		entry = hash_search(directory, &relid, HASH_FIND, NULL);
-		if (entry == NULL)
-			return NULL;
-		if (entry->rules != NULL && entry->generation == generation)
-			return entry->rules;
+	settle();
+	entry = hash_search(directory, &relid, HASH_FIND, NULL);
+	if (entry == NULL)
+		return NULL;
+	if (entry->rules == NULL || entry->generation != generation)
 		parse_entry(entry);
-	}
+	return entry->rules;
 }
 
 bool
