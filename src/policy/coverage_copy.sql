@@ -79,7 +79,7 @@ AS $$
 	FROM shown s
 	UNION ALL
 	SELECT 'computed_copy', 'yellow', t.view::regclass::text, NULL,
-		format('stores what it computes from labelled columns: %s', string_agg(DISTINCT
+		format('reads labelled columns, and may store what it computes from them: %s', string_agg(DISTINCT
 			format('%s.%I', t.root::regclass, r.column_name), ', ' ORDER BY format('%s.%I', t.root::regclass, r.column_name))),
 		NULL
 	FROM touched t JOIN view v ON v.oid = t.view AND v.relkind = 'm'

@@ -33,7 +33,8 @@ INSERT INTO e SELECT * FROM customers ON CONFLICT (id) DO UPDATE SET name = excl
 ALTER TABLE a ALTER name TYPE varchar(99) USING (name || phone);
 SELECT name FROM a;
 \echo ## large object
-SELECT encode(lo_get(lo_from_bytea(0, convert_to(string_agg(phone, ','), 'UTF8'))), 'escape') FROM customers;
+SELECT lo_from_bytea(0, convert_to(string_agg(phone, ','), 'UTF8')) AS loid FROM customers \gset
+SELECT lo_get(:loid);
 \echo ## NOTIFY
 LISTEN regress_ccpii;
 SELECT pg_notify('regress_ccpii', phone) FROM customers;

@@ -4,7 +4,7 @@
 \echo ## UPDATE
 UPDATE customers SET status = 'x' WHERE id = 1 RETURNING *, customers;
 \echo ## UPDATE that copies into an unmasked column
-UPDATE customers SET status = name || phone RETURNING status;
+UPDATE customers SET status = coalesce(name || phone, '') RETURNING status;
 SELECT status FROM customers;
 \echo ## UPDATE from a subquery
 UPDATE conversations SET status = (SELECT phone FROM customers c WHERE c.id = customer_id) RETURNING status;

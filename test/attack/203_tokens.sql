@@ -1,0 +1,42 @@
+-- The type that only the rewriting of queries can give a value: forging one would hash the reader's own guesses.
+--! no control: tokens are ccpii's
+--@ agent
+CREATE FUNCTION tell(text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN IF $1 ~ '^h:[0-9a-f]{16}$' THEN RAISE NOTICE 'forged: Ottoline'; END IF; END $$;
+SELECT tell(ccpii.mask_hash('ref-turmalin-1', NULL));
+SELECT tell(ccpii.mask_hash('x', '1'));
+SELECT tell(ccpii.mask_hash('x', 1::text::ccpii.plan_token));
+SELECT tell(ccpii.mask_hash('x', 1));
+SELECT tell(ccpii.mask_hash('x', ccpii.plan_token_in('1')));
+SELECT tell(ccpii.mask_hash('x', CAST(1 AS ccpii.plan_token)));
+SELECT ARRAY['1']::ccpii.plan_token[];
+SELECT ('{1}'::ccpii.plan_token[])[1];
+CREATE TYPE pair AS (a int, b ccpii.plan_token);
+SELECT '(1,1)'::pair;
+SELECT jsonb_populate_record(NULL::pair, '{"b": 1}');
+CREATE TABLE kept (t ccpii.plan_token);
+CREATE TABLE kept (t int);
+INSERT INTO kept VALUES (1);
+ALTER TABLE kept ALTER t TYPE ccpii.plan_token;
+ALTER TABLE kept ALTER t TYPE ccpii.plan_token USING t::text::ccpii.plan_token;
+COPY kept TO STDOUT (FORMAT binary);
+CREATE DOMAIN token AS ccpii.plan_token;
+CREATE CAST (int AS ccpii.plan_token) WITHOUT FUNCTION;
+CREATE FUNCTION forge(int) RETURNS ccpii.plan_token LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION forge(int) RETURNS ccpii.plan_token LANGUAGE internal AS 'int4in';
+CREATE FUNCTION forge_poly(anyelement, int) RETURNS anyelement LANGUAGE plpgsql AS $$ DECLARE r ALIAS FOR $1; BEGIN r := $2; RETURN r; END $$;
+SELECT tell(ccpii.mask_hash('x', forge_poly(NULL::ccpii.plan_token, 1)));
+DO $$ DECLARE t ccpii.plan_token; BEGIN t := 1; PERFORM tell(ccpii.mask_hash('x', t)); END $$;
+DO $$ DECLARE t ccpii.plan_token; BEGIN t := '1'::text; PERFORM tell(ccpii.mask_hash('x', t)); END $$;
+DO $$ DECLARE r record; BEGIN SELECT NULL::ccpii.plan_token AS t INTO r; r.t := 1; PERFORM tell(ccpii.mask_hash('x', r.t)); END $$;
+CREATE FUNCTION named(text, OUT ccpii.plan_token) LANGUAGE plpgsql AS $$ BEGIN $2 := 1; END $$;
+SELECT tell(ccpii.mask_hash('x', named('a')));
+SELECT ccpii.lookup_found(1, '1');
+SELECT ccpii.lookup_charge('x'::text, 1);
+SELECT ccpii.lookup_found(1, NULL), ccpii.lookup_charge('x'::text, NULL);
+PREPARE p (ccpii.plan_token) AS SELECT ccpii.mask_hash('x', $1);
+EXECUTE p (1);
+EXECUTE p ('1');
+SELECT max(tokens.t) FROM (SELECT NULL::ccpii.plan_token AS t) tokens;
+SELECT array_fill('1'::ccpii.plan_token, ARRAY[1]);
+SELECT (json_populate_recordset(NULL::pair, '[{"b": "1"}]')).b;
+EXPLAIN (VERBOSE, COSTS OFF) SELECT reference FROM customers;
