@@ -40,7 +40,7 @@ SET ROLE regress_ccpii_reader;
 EXECUTE look;
 SELECT extra ->> 'user_name', extra_b ->> '@user_number', extra_b #>> '{deep,0,user_number}' FROM contacts ORDER BY id;
 SELECT id FROM contacts WHERE extra ->> 'user_name' = 'Ada Lovelace' OR extra_b @> '{"user_name": "Ada Lovelace"}';
--- A definer function of somebody clear, and a plan of its own.
+-- Who is clear is not concerned.
 RESET ROLE;
 EXECUTE look;
 -- Another mask; full if none is named; dropped.
@@ -128,11 +128,13 @@ SELECT mask, attempt('@user', mask) FROM (VALUES
 	(1, 'nosuch'), (2, ''), (3, 'MASKED'), (4, 'digits'), (5, 'digits(0)'), (6, 'year'), (7, 'hash'), (8, 'attributes'), (9, 'jsonb(a => full)'), (10, 'ai'),
 	(11, 'phone, x => full'), (12, 'full) , (x'), (13, 'full FOR regress_ccpii_reader'), (14, 'constant(''a''), b => full'), (15, 'full; CLEAR'), (16, NULL)) m(n, mask) ORDER BY n;
 SELECT ccpii.pii_attribute_add('@' || repeat('x', 62), ' FULL '), attempt('@_', 'Digits( 4 )'), attempt('@a9_', 'constant('''')');
-SELECT left(attribute, 4), mask FROM ccpii.pii_attribute ORDER BY 1;
+SELECT left(attribute, 4), mask FROM ccpii.pii_attribute ORDER BY attribute COLLATE "C";
 DELETE FROM ccpii.pii_attribute;
+\set VERBOSITY terse
 INSERT INTO ccpii.pii_attribute (attribute, mask) VALUES ('@user', 'phone, x => full');  -- fails: not one mask
 INSERT INTO ccpii.pii_attribute (attribute, mask) VALUES ('user', 'full');  -- fails: no sigil
 INSERT INTO ccpii.pii_attribute (attribute, mask) VALUES ('@user', NULL);  -- fails: null
+\set VERBOSITY default
 
 -- Who may: ccpii_admin, through the functions.
 SET ROLE regress_ccpii_reader;

@@ -383,6 +383,22 @@ SET ROLE regress_ccpii_masked;
 SELECT name, phone FROM customers;
 RESET ROLE;
 
+-- What a rollback takes back was for nobody.
+SET ccpii.unlabelled_roles = clear;
+BEGIN;
+DROP OWNED BY regress_ccpii_other;
+DROP ROLE regress_ccpii_other;
+REVOKE regress_ccpii_masked FROM regress_ccpii_r2;
+SAVEPOINT s;
+SELECT ccpii.clear_role('regress_ccpii_masked');
+ALTER ROLE regress_ccpii_clear RENAME TO regress_ccpii_renamed;
+SELECT who, sees(who, query => 'SELECT name FROM regress_ccpii_audience.customers') FROM unnest(ARRAY['masked', 'r2', 'renamed']) who;
+ROLLBACK TO s;
+SELECT who, sees(who, query => 'SELECT name FROM regress_ccpii_audience.customers') FROM unnest(ARRAY['masked', 'r2', 'clear']) who;
+ROLLBACK;
+SELECT who, sees(who, query => 'SELECT name FROM regress_ccpii_audience.customers') FROM unnest(ARRAY['masked', 'other', 'r2', 'clear']) who;
+RESET ccpii.unlabelled_roles;
+
 DROP SCHEMA regress_ccpii_audience CASCADE;
 DROP ROLE regress_ccpii_owner, regress_ccpii_masked, regress_ccpii_clear, regress_ccpii_group, regress_ccpii_login, regress_ccpii_boss,
 	regress_ccpii_r1, regress_ccpii_r2, regress_ccpii_r3, regress_ccpii_r4, regress_ccpii_r5, regress_ccpii_r6, regress_ccpii_r7,

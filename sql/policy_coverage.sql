@@ -224,6 +224,7 @@ GRANT TRIGGER ON contact TO regress_ccpii_compliance;
 ALTER ROLE regress_ccpii_agent CREATEROLE REPLICATION;
 GRANT regress_ccpii_team, pg_read_server_files TO regress_ccpii_agent;
 CREATE ROLE regress_ccpii_intern LOGIN IN ROLE regress_ccpii_agent;
+CREATE ROLE regress_ccpii_super SUPERUSER IN ROLE regress_ccpii_agent;
 GRANT EXECUTE ON FUNCTION pg_read_binary_file(text) TO regress_ccpii_agent;
 SELECT line FROM unnest(ARRAY['red', 'yellow']) s, findings(severity => s) line WHERE line !~ 'can give himself';
 -- How bad CREATEROLE is depends on the server's version.
@@ -232,7 +233,7 @@ INSERT INTO all_findings SELECT * FROM ccpii.coverage();
 REVOKE EXECUTE ON FUNCTION pg_read_binary_file(text) FROM regress_ccpii_agent;
 REVOKE regress_ccpii_team, pg_read_server_files FROM regress_ccpii_agent;
 ALTER ROLE regress_ccpii_agent NOCREATEROLE NOREPLICATION;
-DROP ROLE regress_ccpii_intern;
+DROP ROLE regress_ccpii_intern, regress_ccpii_super;
 
 -- The server: the log, publications, readers whom nobody has classified.
 SET log_min_messages = fatal;

@@ -130,7 +130,7 @@ RESET ccpii.unlabelled_roles;
 -- Both are for ccpii_admin, who needs no other right; nobody else may look.
 GRANT ccpii_admin TO regress_ccpii_lead;
 SET ROLE regress_ccpii_lead;
-SELECT relation, mask FROM ccpii.masking_rules WHERE relation::text LIKE 'regress_ccpii_view.customer_%';
+SELECT relation, mask FROM ccpii.masking_rules WHERE relation::text LIKE 'regress_ccpii_view.customer_%' ORDER BY relation::text;
 SELECT verdict FROM ccpii.audiences WHERE role = 'regress_ccpii_lead'::regrole;
 SET ROLE regress_ccpii_agent;
 SELECT count(*) FROM ccpii.masking_rules;  -- fails: not ccpii_admin

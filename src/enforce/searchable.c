@@ -58,6 +58,22 @@ value_side(OpExpr *op)
 	return NULL;
 }
 
+/*
+ * Is the column compared as it is stored?  Under another type or collation,
+ * which the reader can make himself, equality would be likeness.
+ */
+static bool
+is_compared_as_stored(const OpExpr *op, Node *column)
+{
+	Var		   *var = (Var *) strip_relabel(column);
+	Oid			stored = getBaseType(var->vartype);
+	Oid			compared = getBaseType(exprType(column));
+
+	return op->inputcollid == var->varcollid &&
+		(compared == stored ||
+		 (compared == TEXTOID && stored == VARCHAROID));
+}
+
 Var *
 ccpii_searchable_column(Node *condition)
 {
@@ -73,6 +89,8 @@ ccpii_searchable_column(Node *condition)
 		return NULL;
 	column = *value == linitial(op->args) ? lsecond(op->args) :
 		linitial(op->args);
+	if (!is_compared_as_stored(op, column))
+		return NULL;
 	type = lookup_type_cache(exprType(column), TYPECACHE_BTREE_OPFAMILY);
 	if (!OidIsValid(type->btree_opf) ||
 		get_op_opfamily_strategy(op->opno, type->btree_opf) !=

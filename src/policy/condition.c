@@ -9,6 +9,9 @@
 
 #include "access/relation.h"
 #include "access/xact.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_type.h"
+#include "nodes/nodeFuncs.h"
 #include "nodes/parsenodes.h"
 #include "optimizer/optimizer.h"
 #include "parser/parse_clause.h"
@@ -17,8 +20,10 @@
 #include "parser/parser.h"
 #include "rewrite/rewriteManip.h"
 #include "utils/guc.h"
+#include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/resowner.h"
+#include "utils/syscache.h"
 
 #include "base/compat.h"
 #include "policy/condition.h"
@@ -49,6 +54,42 @@ raw_expression(const char *condition)
 			errmsg("condition of WHEN is not one expression"));
 }
 
+static bool
+is_temporary_type(Oid type)
+{
+	HeapTuple	tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(type));
+	bool		result = true;
+
+	if (HeapTupleIsValid(tuple))
+	{
+		result = isAnyTempNamespace(((Form_pg_type) GETSTRUCT(tuple))->typnamespace);
+		ReleaseSysCache(tuple);
+	}
+	return result;
+}
+
+static bool
+is_temporary_function(Oid function, void *context)
+{
+	return isAnyTempNamespace(get_func_namespace(function));
+}
+
+/*
+ * Does an expression use a type or function of a temporary schema?  The reader
+ * has one of his own, where a name that resolves nowhere else would be found.
+ */
+static bool
+uses_temporary_walker(Node *node, void *context)
+{
+	if (node == NULL)
+		return false;
+	if (check_functions_in_node(node, is_temporary_function, NULL))
+		return true;
+	if (!IsA(node, List) && is_temporary_type(exprType(node)))
+		return true;
+	return expression_tree_walker(node, uses_temporary_walker, context);
+}
+
 Node *
 ccpii_condition_parse(const char *condition, Oid relid)
 {
@@ -69,6 +110,10 @@ ccpii_condition_parse(const char *condition, Oid relid)
 		ereport(ERROR,
 				errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				errmsg("condition of WHEN cannot contain a subquery"));
+	if (uses_temporary_walker(expr, NULL))
+		ereport(ERROR,
+				errcode(ERRCODE_INVALID_OBJECT_DEFINITION),
+				errmsg("condition of WHEN cannot use temporary types or functions"));
 	if (contain_volatile_functions(expr))
 		ereport(ERROR,
 				errcode(ERRCODE_INVALID_OBJECT_DEFINITION),

@@ -4,7 +4,29 @@
  * May be called by ccpii_admin, and runs as the caller.
  *
  * The severity of a finding: red, somebody can read what he should not;
- * yellow, probably; info, good to know.
+ * yellow, probably; info, good to know.  The findings:
+ *
+ *	unlabelled_column	looks like personal data by name, type or content
+ *	not_sampled			content not looked at, as the table was locked
+ *	unlabelled_copy		a labelled column stored again: materialized view, twin
+ *	computed_copy		a materialized view computes from labelled columns
+ *	trusted_view		shows labelled columns, or lacks security_barrier
+ *	rule_problem		a label does not do what it says
+ *	child_label			a child has a label that its parent lacks
+ *	generated_column	computed from labelled columns, without its own label
+ *	masked_owner		a masked role owns a labelled relation
+ *	labelled_key		in a primary, unique, exclusion or foreign key
+ *	useful_index		an expression index that would serve masked readers
+ *	statistics			pg_statistic holds values of labelled columns
+ *	definer_function	runs as somebody clear and mentions a labelled table
+ *	function_owner		a masked role owns what is called with raw values
+ *	masked_privilege	TRIGGER or REFERENCES of a masked role
+ *	powerful_role		attributes and memberships that lead round the masks
+ *	group_owner			a masked login can become an owner
+ *	page_inspection		a masked role may call what shows files and pages
+ *	log_setting			log_min_messages makes a net blind
+ *	unlabelled_roles	whoever is not classified sees everything
+ *	publication			sends labelled columns
  */
 CREATE FUNCTION coverage(sample_rows integer DEFAULT 200)
 	RETURNS TABLE (finding text, severity text, object text, column_name text, detail text, remedy text)

@@ -74,7 +74,7 @@ AS $$
 		SELECT c.oid, c.relowner, c.relacl FROM pg_class c
 		WHERE c.oid IN (SELECT relation FROM ccpii.masking_rule_list())
 	), masked AS MATERIALIZED (
-		SELECT r.oid, a.login, r.rolname, r.rolreplication, r.rolcreaterole, r.rolbypassrls
+		SELECT r.oid, a.login, r.rolreplication, r.rolcreaterole, r.rolbypassrls
 		FROM ccpii.audience_list() a JOIN pg_roles r ON r.oid = a.role
 		WHERE a.verdict = 'masked' AND NOT r.rolsuper AND EXISTS (SELECT FROM labelled)
 	), predefined (name, severity, what) AS (VALUES
@@ -92,12 +92,10 @@ AS $$
 				CROSS JOIN LATERAL aclexplode(a.attacl) g
 			WHERE g.privilege_type = 'REFERENCES' AND g.grantee <> l.relowner
 	), inspector AS (
-		SELECT p.oid, p.proname ~ '^(get_raw_page|heap_page_items|heap_page_item_attrs|tuple_data_split|bt_page_items|gist_page_items|brin_page_items|hash_page_items)$' AS checked
+		SELECT p.oid, p.proname = 'get_raw_page' AS checked
 		FROM pg_proc p
-		WHERE p.proname IN ('pg_read_file', 'pg_read_binary_file', 'lo_import', 'get_raw_page', 'heap_page_items',
-			'heap_page_item_attrs', 'tuple_data_split', 'bt_page_items', 'gist_page_items', 'brin_page_items',
-			'hash_page_items', 'pg_get_wal_record_info', 'pg_get_wal_records_info', 'pg_get_wal_block_info',
-			'pg_get_wal_fpi_info')
+		WHERE p.proname IN ('pg_read_file', 'pg_read_binary_file', 'lo_import', 'get_raw_page', 'pg_get_wal_record_info',
+			'pg_get_wal_records_info', 'pg_get_wal_block_info', 'pg_get_wal_fpi_info')
 	)
 	SELECT 'masked_privilege', 'yellow', g.oid::regclass::text, g.attname::text,
 		format('%s, has the privilege %s', CASE g.grantee WHEN 0 THEN 'PUBLIC, and so every masked role'
@@ -113,6 +111,11 @@ AS $$
 				'can give himself roles that are clear', 'NOCREATEROLE'),
 			(m.rolbypassrls, 'info', 'is not bound by row security', 'NOBYPASSRLS')) p (has, severity, what, remedy)
 	WHERE p.has
+	UNION ALL
+	SELECT 'powerful_role', 'yellow', a.role::text, NULL, 'masked, but a superuser, who can undo that',
+		format('ALTER ROLE %s NOSUPERUSER;', a.role)
+	FROM ccpii.audience_list() a JOIN pg_roles r ON r.oid = a.role
+	WHERE a.verdict = 'masked' AND r.rolsuper AND EXISTS (SELECT FROM labelled)
 	UNION ALL
 	SELECT 'powerful_role', p.severity, m.oid::regrole::text, NULL, format('masked, but by %s %s', p.name, p.what),
 		CASE WHEN EXISTS (SELECT FROM pg_auth_members g WHERE g.member = m.oid AND g.roleid = to_regrole(p.name)) THEN

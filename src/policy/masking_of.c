@@ -42,6 +42,7 @@ static const struct
 	Oid			type;
 	const char *value;
 }			invented_values[] =
+
 {
 	{DATEOID, "1985-07-14"},
 	{TIMESTAMPOID, "1985-07-14 12:30:00"},
@@ -49,7 +50,7 @@ static const struct
 	{INT2OID, "12345"},
 	{INT4OID, "1234567"},
 	{INT8OID, "14155557890"},
-	{NUMERICOID, "1234.50"},
+	{NUMERICOID, "12.50"},
 	{FLOAT4OID, "1234.5"},
 	{FLOAT8OID, "1234.5"},
 	{BOOLOID, "true"},

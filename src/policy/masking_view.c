@@ -132,7 +132,7 @@ append_unique(List *strings, char *string)
 
 	foreach(lc, strings)
 		if (strcmp(lfirst(lc), string) == 0)
-			return strings;
+		return strings;
 	return lappend(strings, string);
 }
 
@@ -241,6 +241,8 @@ typedef struct OwnerCount
 typedef struct Cluster
 {
 	List	   *roles;			/* of RoleName, by name, without predefined */
+	List	   *masked;			/* OIDs of those labelled MASKED */
+	List	   *clear;			/* OIDs of those labelled CLEAR */
 	List	   *owners;			/* of OwnerCount */
 } Cluster;
 
@@ -299,7 +301,7 @@ count_owners(void)
 		ReleaseSysCache(tuple);
 		foreach(lc2, owners)
 			if (((OwnerCount *) lfirst(lc2))->owner == owner)
-				count = lfirst(lc2);
+			count = lfirst(lc2);
 		if (count == NULL)
 		{
 			count = palloc0(sizeof(OwnerCount));
@@ -328,23 +330,18 @@ owned_relations(Oid role, const Cluster *cluster)
 	return relations;
 }
 
-/* The roles of this label whose privileges the role has, as regrole[]. */
+/* Those of the roles whose privileges the role has, as regrole[]. */
 static Datum
-deciding_roles(Oid role, RoleLabel label, const Cluster *cluster)
+deciding_roles(Oid role, const List *labelled)
 {
 	Datum	   *elements = palloc(sizeof(Datum) *
-								  Max(list_length(cluster->roles), 1));
+								  Max(list_length(labelled), 1));
 	int			n = 0;
 	ListCell   *lc;
 
-	foreach(lc, cluster->roles)
-	{
-		Oid			other = ((RoleName *) lfirst(lc))->role;
-
-		if (ccpii_audience_label(other) == label &&
-			ccpii_audience_has_role(role, other))
-			elements[n++] = ObjectIdGetDatum(other);
-	}
+	foreach(lc, labelled)
+		if (ccpii_audience_has_role(role, lfirst_oid(lc)))
+		elements[n++] = ObjectIdGetDatum(lfirst_oid(lc));
 	return PointerGetDatum(construct_array(elements, n, REGROLEOID,
 										   sizeof(Oid), true, TYPALIGN_INT));
 }
@@ -396,8 +393,8 @@ put_role(ReturnSetInfo *result, const RoleName *role, const Cluster *cluster)
 		BoolGetDatum(role->login),
 		CStringGetTextDatum(masked ? "masked" : "clear"),
 		CStringGetTextDatum(reason_text(reason)),
-		through ? deciding_roles(role->role, masked ? ROLE_MASKED : ROLE_CLEAR,
-								 cluster) : (Datum) 0,
+		through ? deciding_roles(role->role, masked ? cluster->masked :
+								 cluster->clear) : (Datum) 0,
 		note != NULL ? CStringGetTextDatum(note) : (Datum) 0
 	};
 	bool		nulls[lengthof(values)] = {false};
@@ -411,12 +408,22 @@ put_role(ReturnSetInfo *result, const RoleName *role, const Cluster *cluster)
 Datum
 ccpii_sql_audience_list(PG_FUNCTION_ARGS)
 {
-	Cluster		cluster;
+	Cluster		cluster = {NIL, NIL, NIL, NIL};
 	ListCell   *lc;
 
 	ccpii_extension_require();
 	InitMaterializedSRF(fcinfo, 0);
 	cluster.roles = all_roles();
+	foreach(lc, cluster.roles)
+	{
+		Oid			role = ((RoleName *) lfirst(lc))->role;
+		RoleLabel	label = ccpii_audience_label(role);
+
+		if (label == ROLE_MASKED)
+			cluster.masked = lappend_oid(cluster.masked, role);
+		else if (label == ROLE_CLEAR)
+			cluster.clear = lappend_oid(cluster.clear, role);
+	}
 	cluster.owners = count_owners();
 	foreach(lc, cluster.roles)
 	{

@@ -2,7 +2,7 @@
 --! no control: tokens are ccpii's
 --@ agent
 CREATE FUNCTION tell(text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN IF $1 ~ '^h:[0-9a-f]{16}$' THEN RAISE NOTICE 'forged: Ottoline'; END IF; END $$;
-SELECT tell(ccpii.mask_hash('ref-turmalin-1', NULL));
+SELECT tell(ccpii.mask_hash('y', NULL));
 SELECT tell(ccpii.mask_hash('x', '1'));
 SELECT tell(ccpii.mask_hash('x', 1::text::ccpii.plan_token));
 SELECT tell(ccpii.mask_hash('x', 1));

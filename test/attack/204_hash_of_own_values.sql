@@ -1,6 +1,7 @@
 -- Ways to see the hash of a value of the reader's own through masked columns.
 --! no control: hashes are ccpii's
 --! writes
+--! guesses
 --@ agent
 CREATE TABLE own (reference text);
 INSERT INTO own VALUES ('ref-turmalin' || '-88231');

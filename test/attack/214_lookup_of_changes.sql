@@ -11,7 +11,7 @@ WITH u AS (UPDATE own SET p = p FROM customers c WHERE c.phone = own.p RETURNING
 WITH i AS (INSERT INTO own SELECT 'x' FROM customers WHERE phone = '+1 415-555-0142' RETURNING 'Ottoline') TABLE i;
 \echo ## MERGE
 MERGE INTO own USING customers c ON c.phone = own.p WHEN MATCHED THEN UPDATE SET p = 'Otto' || 'line';
-TABLE own;
+SELECT * FROM own WHERE p ~ 'Otto';
 \echo ## FOR UPDATE with a join
 SELECT 'Ottoline' FROM customers c JOIN tickets t ON t.phone = c.phone AND t.phone <> c.phone || 'x' WHERE c.phone = '+1 415-555-0142' AND t.phone LIKE '%415-555%' FOR UPDATE;
 \echo ## DELETE with USING

@@ -20,7 +20,5 @@ INSERT INTO keyed VALUES ('hit');
 CALL ask('INSERT INTO keyed SELECT ''hit'' FROM customers WHERE name = %L');
 \echo ## scalar subquery of two rows
 CALL ask('SELECT (SELECT 1 FROM customers c, generate_series(1, 2) WHERE c.name = %L)');
-\echo ## lock timeout and sleep
-CALL ask('SELECT CASE WHEN name = %L THEN 1 / 0 END FROM customers FOR UPDATE');
 \echo ## DO
 CALL ask('DO $x$ BEGIN IF EXISTS (SELECT FROM public.customers WHERE name = %L) THEN RAISE EXCEPTION ''yes''; END IF; END $x$');

@@ -31,7 +31,7 @@ BASELINE_PAIRS = 7 if FULL else 3       # of what has none
 REGEXP_PAIRS = 2                        # each takes half a minute with all rows
 REPEATS = 3                             # of what is counted in instructions
 LABELLED_TABLES = 1000                  # in schema.sql
-START_TIMEOUT_S = 120                   # under callgrind, on a busy machine
+TIMEOUT_S = 120                         # of callgrind, on a busy machine
 
 # What is read, its target, and what people write by hand that is measured too.
 COPIED = 'COPY (SELECT phone, email, name FROM {})'
@@ -85,6 +85,7 @@ def compare(pairs, raw, other):
 
 
 def measure_full_table(clear, masked):
+    clear.query('SELECT count(*) FROM customers')       # into shared buffers
     for what, sql, target, views in FORMS:
         raw = functools.partial(clear.cost, sql.format('customers'))
         report(f'{what}, masked', compare(PAIRS, raw, functools.partial(
@@ -127,6 +128,14 @@ def measure_memory():
          'ok' if size < 4 else 'MISS')
 
 
+def wait_for(condition, complaint):
+    end = time.monotonic() + TIMEOUT_S
+    while not condition():
+        if time.monotonic() > end:
+            raise RuntimeError(complaint)
+        time.sleep(0.1)
+
+
 def stop_server():
     subprocess.run([*AS_OWNER, BIN / 'pg_ctl', '-s', '-m', 'fast', '-D', SERVER / 'data', 'stop'],
                    check=True)
@@ -149,20 +158,25 @@ class Counted:
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
 
     def __enter__(self):
-        end = time.monotonic() + START_TIMEOUT_S
-        while True:
-            try:
-                connect('bench_masked').close()
-                return self
-            except RuntimeError:
-                if self.process.poll() is not None or time.monotonic() > end:
-                    raise
-                time.sleep(0.2)
+        try:
+            wait_for(self.is_ready, 'the server under callgrind does not start')
+        except RuntimeError:
+            self.__exit__()
+            raise
+        return self
 
     def __exit__(self, *exception):
         self.process.send_signal(signal.SIGINT)
         self.process.wait()
         self.log.close()
+
+    @staticmethod
+    def is_ready():
+        try:
+            connect('bench_masked').close()
+        except RuntimeError:
+            return False
+        return True
 
     def total(self, role, prepared, statement, executions):
         session = connect(role)
@@ -175,8 +189,7 @@ class Counted:
                 session.query(statement)
         session.close()
         path = pathlib.Path(f'{self.output}.{session.pid}')
-        while not path.exists() or 'totals: ' not in path.read_text():
-            time.sleep(0.05)
+        wait_for(lambda: path.exists() and 'totals: ' in path.read_text(), 'callgrind has no result')
         return int(path.read_text().rpartition('totals: ')[2])
 
     def instructions(self, role, prepared, statement, executions):

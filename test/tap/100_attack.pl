@@ -21,66 +21,20 @@
 
 use strict;
 use warnings;
-use utf8;
 
-use Encode qw(decode encode);
-use File::Basename qw(basename dirname);
-use IPC::Run;
-use List::Util qw(max);
-use PostgreSQL::Test::Cluster;
+use File::Basename qw(basename);
+use FindBin;
+use lib "$FindBin::RealBin/../perl";
+
+use CcpiiTest;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my $attacks = dirname(__FILE__) . '/../attack';
-my %is_clear = map { $_ => 1 } qw(superuser boss compliance);
-my $node = PostgreSQL::Test::Cluster->new('attack');
-
-# A canary as it is, squeezed, each of them backwards, and in hexadecimal.
-sub canary_forms
-{
-	my ($canary) = @_;
-	my %forms = (lc($canary) => 1, scalar reverse(lc($canary)) => 1);
-	my $squeezed = squeeze($canary);
-
-	if (length($squeezed) >= ($squeezed =~ /^\d+$/ ? 11 : 8))
-	{
-		$forms{$squeezed} = 1;
-		$forms{ scalar reverse($squeezed) } = 1;
-	}
-	foreach my $text ($canary, lc($canary))
-	{
-		$forms{ unpack('H*', encode('UTF-8', $text)) } = 1;
-	}
-	return map { quotemeta } keys %forms;
-}
-
-# Letters and digits only, for what comes out one character a row.
-sub squeeze
-{
-	my ($text) = @_;
-
-	return lc($text) =~ s/[^\p{L}\p{N}]+//gr;
-}
-
-my @canaries = split(/\n/,
-	decode('UTF-8', slurp_file("$attacks/fixture/canaries.txt")));
-my $canary = join('|', map { canary_forms($_) } @canaries);
-$canary = qr/$canary/;
-
-# What of the canaries is in a text, and where?
-sub found_in
-{
-	my ($bytes) = @_;
-	my $text = lc(decode('UTF-8', $bytes));
-
-	foreach my $form ($text, squeeze($text))
-	{
-		return "\"$1\" in: "
-		  . substr($form, max($-[0] - 200, 0), 300 + length($1))
-		  if $form =~ /($canary)/;
-	}
-	return;
-}
+my $node = new_server(
+	'attack', q{
+shared_preload_libraries = 'auto_explain, ccpii'
+max_prepared_transactions = 10
+});
 
 # Read a file into options and sessions.
 sub read_attack
@@ -114,23 +68,6 @@ sub read_attack
 	return \%attack;
 }
 
-# One session of psql; returns its output and whether it succeeded.  Results
-# and messages stand in the order in which they came.
-sub run_session
-{
-	my ($database, $role, $sql) = @_;
-	my $user = $role eq 'superuser' ? undef : "regress_ccpii_$role";
-	my $output = '';
-	my @command = (
-		'stdbuf', '-o0', 'psql', '-XAq', '-d', $node->connstr($database),
-		'-v', 'ON_ERROR_STOP=' . ($is_clear{$role} ? 1 : 0),
-		defined $user ? ('-U', $user) : (), '-f', '-');
-
-	local $ENV{PGOPTIONS} = '-c statement_timeout=20s';
-	my $success = IPC::Run::run(\@command, '<', \$sql, '>&', \$output);
-	return ($output, $success);
-}
-
 # Run all sessions of an attack in a new copy of a database.  Returns what the
 # masked ones received, with the sessions of others that went wrong.
 sub run_attack
@@ -148,10 +85,11 @@ sub run_attack
 	foreach my $session (@{ $attack->{sessions} })
 	{
 		next if $session->{labels} && !$with_labels;
-		my ($output, $success) =
-		  run_session('attack', $session->{role}, $session->{sql});
+		my $is_clear = $CcpiiTest::is_clear{ $session->{role} };
+		my ($output, $success) = psql_as($node, 'attack', $session->{role},
+			$session->{sql}, $is_clear);
 
-		if (!$is_clear{ $session->{role} })
+		if (!$is_clear)
 		{
 			$received .= $output;
 		}
@@ -222,7 +160,7 @@ sub check_protected
 	push(@problems, "nothing matches $attack->{sees} in: $received")
 	  if defined $attack->{sees} && $received !~ /$attack->{sees}/;
 	ok(!@problems, $attack->{name})
-	  or diag(map { encode('UTF-8', "$_\n") } @problems);
+	  or diag(map { "$_\n" } @problems);
 	return;
 }
 
@@ -250,34 +188,14 @@ sub check_control
 	return;
 }
 
-$node->init(extra => [ '--encoding=UTF8', '--locale=C.UTF-8' ]);
-my $key = PostgreSQL::Test::Utils::tempdir . '/key';
-append_to_file($key, '1 ' . '1f' x 32 . "\n");
-chmod(0600, $key) or die "could not chmod: $!";
-$node->append_conf(
-	'postgresql.conf', qq{
-shared_preload_libraries = 'auto_explain, ccpii'
-ccpii.key_file = '$key'
-max_prepared_transactions = 10
-autovacuum = off
-log_statement = none
-});
 $node->start;
-
-foreach my $script ([ 'postgres', 'roles' ], [ 'control', 'tables' ],
-	[ 'protected', 'tables' ], [ 'protected', 'labels' ])
-{
-	my ($database, $name) = @$script;
-
-	admin('postgres', "CREATE DATABASE $database")
-	  if $name eq 'tables';
-	admin($database, slurp_file("$attacks/fixture/$name.sql"));
-}
+create_center($node, 'control', 1);
+create_center($node, 'protected');
 
 my $major = $node->safe_psql('postgres',
 	"SELECT current_setting('server_version_num')::int / 10000");
 my @names = split(/[\s,]+/, $ENV{CCPII_ATTACKS} // '');
-foreach my $file (sort glob("$attacks/[0-9]*.sql"))
+foreach my $file (sort glob(attack_dir() . '/[0-9]*.sql'))
 {
 	my $attack = read_attack($file);
 

@@ -1,0 +1,373 @@
+# Promise: no ERROR, crash or cancel at any point leaves a wrong mask behind.
+# Whatever fails while rules are read, a label changes or a statement is
+# planned: masked readers go on to see masks, clear ones the values, and a
+# change that has failed has changed nothing in any session.
+#
+# Needs a server whose ccpii is built with CCPII_TEST_FAULT: CCPII_FAULT_BIN
+# names its programs, else test/tree builds one.
+
+use strict;
+use warnings;
+
+use File::Basename qw(dirname);
+use FindBin;
+use lib "$FindBin::RealBin/../perl";
+
+use CcpiiTest;
+use IPC::Run;
+use PostgreSQL::Test::Utils;
+use Test::More;
+use Time::HiRes qw(usleep);
+
+my $bin = $ENV{CCPII_FAULT_BIN} // '';
+if (!-x "$bin/postgres")
+{
+	my $tree = PostgreSQL::Test::Utils::tempdir_short() . '/tree';
+	my @command = ("$FindBin::RealBin/../tree", $tree,
+		'CCPII_CFLAGS=-DCCPII_TEST_FAULT');
+
+	IPC::Run::run(\@command, '>', \$bin, '2>', '/dev/null')
+	  or plan skip_all => 'no ccpii with fault points: ' . join(' ', @command);
+	chomp($bin);
+}
+
+my $node = new_server('fault', "restart_after_crash = on\n",
+	install_path => dirname($bin));
+
+# All points that the sources have.
+sub points_in_sources
+{
+	my $sources = "$FindBin::RealBin/../../src";
+	my %points;
+
+	foreach my $file (glob("$sources/*/*.c"))
+	{
+		my $text = slurp_file($file);
+
+		$points{$1} = 1 while $text =~ /ccpii_fault_point\("([^"]+)"\)/g;
+	}
+	return sort keys %points;
+}
+
+# The rows that a masked and a clear reader must see.
+my $query = 'SELECT name, phone FROM customers WHERE id = 1';
+my $masked = 'O*** Q***|+X XXX-XXX-0142';
+my $clear = 'Ottoline Quaverley|+1 415-555-0142';
+
+sub session
+{
+	my ($role) = @_;
+
+	return $node->background_psql('center', on_error_stop => 0,
+		extra_params =>
+		  $role eq 'superuser' ? [] : [ '-U', "regress_ccpii_$role" ]);
+}
+
+sub admin
+{
+	my ($sql) = @_;
+
+	return $node->safe_psql('center', $sql);
+}
+
+# What a session answers, or the message of its error.
+sub answer
+{
+	my ($session, $sql) = @_;
+	my $result = $session->query($sql);
+
+	if ($session->{stderr} =~ /ERROR:  (.*)/)
+	{
+		$result = $1;
+	}
+	$session->{stderr} = '';
+	return $result;
+}
+
+$node->start;
+create_center($node, 'center');
+admin(
+	q{
+	GRANT SET ON PARAMETER "ccpii.test_fault" TO
+		regress_ccpii_agent, regress_ccpii_boss, regress_ccpii_compliance;
+	CREATE FUNCTION public.looked_up() RETURNS text LANGUAGE plpgsql AS
+		$$ BEGIN RETURN (SELECT name || '|' || phone FROM public.customers WHERE id = 1); END $$;
+	SECURITY LABEL FOR ccpii ON COLUMN customers.card IS 'MASKED AS card WHEN (status <> ''none'')';
+	SECURITY LABEL FOR ccpii ON COLUMN conversations.status IS NULL;
+});
+
+# How to get to each point, in a session that has just connected.  "by" is who
+# gets there: a masked reader or somebody who changes labels.
+my %ways = (
+	'audience.load' => { by => 'reader' },
+	'rule.directory' => { by => 'reader' },
+	'rule.parse' => { by => 'reader' },
+	'plan.masked' => { by => 'reader' },
+	'rule.refresh' => {
+		by => 'reader',
+		before => $query,
+		meanwhile => 'ALTER TABLE public.customers ALTER calls SET DEFAULT 1'
+	},
+	'provider.relabel' => { by => 'admin' },);
+foreach my $point (points_in_sources())
+{
+	ok(exists $ways{$point}, "point $point is known");
+}
+
+# 1. A reader runs into the error, and reads again in the same session.
+foreach my $point (grep { $ways{$_}{by} eq 'reader' } sort keys %ways)
+{
+	my $way = $ways{$point};
+	my $fault = qr/^test fault at point "\Q$point\E"$/;
+	my $reader = session('agent');
+
+	answer($reader, $way->{before}) if $way->{before};
+	answer($reader, "SET ccpii.test_fault = '$point'");
+	admin($way->{meanwhile}) if $way->{meanwhile};
+	like(answer($reader, $query), $fault, "$point: the statement fails");
+	like(answer($reader, $query), $fault, "$point: and fails again")
+	  unless $point eq 'rule.refresh';
+	answer($reader, 'RESET ccpii.test_fault');
+	is(answer($reader, $query), $masked, "$point: then there is the mask");
+	is(answer($reader, 'SELECT looked_up()'),
+		$masked, "$point: in functions, too");
+	is(answer($reader, 'SELECT card FROM customers WHERE id = 1'),
+		'**** **** **** 5518', "$point: in other columns, too");
+
+	# In a transaction, caught by a savepoint and by an exception handler.
+	admin($way->{meanwhile}) if $way->{meanwhile};
+	answer($reader, 'BEGIN');
+	answer($reader, 'SAVEPOINT s');
+	answer($reader, "SET LOCAL ccpii.test_fault = '$point'");
+	answer($reader, $query);
+	answer($reader, 'ROLLBACK TO s');
+	is(answer($reader, $query), $masked, "$point: after a savepoint");
+	answer($reader, 'COMMIT');
+	admin($way->{meanwhile}) if $way->{meanwhile};
+	is( answer(
+			$reader, qq{
+			DO \$\$ DECLARE r text; BEGIN
+				BEGIN
+					PERFORM set_config('ccpii.test_fault', '$point', false);
+					EXECUTE 'SELECT phone FROM customers WHERE id = 1' INTO r;
+				EXCEPTION WHEN io_error THEN NULL;
+				END;
+				PERFORM set_config('ccpii.test_fault', '', false);
+				EXECUTE 'SELECT name || ''|'' || phone FROM customers WHERE id = 1' INTO r;
+				PERFORM set_config('my.seen', r, false);
+			END \$\$;
+			SELECT current_setting('my.seen')}),
+		$masked,
+		"$point: after an exception handler");
+	$reader->quit;
+
+	# A clear reader.
+	$reader = session('boss');
+	answer($reader, "SET ccpii.test_fault = '$point'");
+	answer($reader, $query);
+	answer($reader, 'RESET ccpii.test_fault');
+	is(answer($reader, $query), $clear, "$point: a clear reader");
+	$reader->quit;
+}
+
+# 2. Plans that were kept before the error do not outlive what it is about.
+{
+	my $reader = session('agent');
+
+	answer($reader,
+		"SET plan_cache_mode = force_generic_plan; PREPARE p AS $query; PREPARE q AS SELECT subject, status FROM conversations WHERE id = 1"
+	);
+	is(answer($reader, 'EXECUTE p'), $masked, 'a plan is kept');
+	is(answer($reader, 'EXECUTE q'), '****|open', 'another one is kept');
+	foreach my $point (grep { $ways{$_}{by} eq 'reader' } sort keys %ways)
+	{
+		admin(
+			"SECURITY LABEL FOR ccpii ON COLUMN conversations.status IS 'MASKED'"
+		);
+		answer($reader, "SET ccpii.test_fault = '$point'");
+		isnt(answer($reader, 'EXECUTE q'),
+			'****|open', "$point: an older plan of a column that is masked now");
+		answer($reader, 'RESET ccpii.test_fault');
+		is(answer($reader, 'EXECUTE q'),
+			'****|****', "$point: then it is masked");
+		is(answer($reader, 'EXECUTE p'), $masked, "$point: and the others");
+		admin("SECURITY LABEL FOR ccpii ON COLUMN conversations.status IS NULL");
+		is(answer($reader, 'EXECUTE q'), '****|open', "$point: and back");
+	}
+	$reader->quit;
+}
+
+# 3. A change of a label that fails changes nothing, for anybody.
+{
+	my $reader = session('agent');
+	my $boss = session('boss');
+	my %changes = (
+		'SECURITY LABEL FOR ccpii ON COLUMN customers.phone IS NULL' =>
+		  $masked,
+		"SECURITY LABEL FOR ccpii ON COLUMN customers.phone IS 'CLEAR'" =>
+		  $masked,
+		'SECURITY LABEL FOR ccpii ON ROLE regress_ccpii_agent IS NULL' =>
+		  $masked,
+		"SECURITY LABEL FOR ccpii ON ROLE regress_ccpii_agent IS 'CLEAR'" =>
+		  $masked,
+		"SELECT ccpii.clear_role('regress_ccpii_agent')" => $masked,
+		"SECURITY LABEL FOR ccpii ON COLUMN customers.phone IS 'MASKED AS phne'"
+		  => $masked,
+		"SELECT ccpii.detach('customers'); SELECT 1 / 0" => $masked,
+		"BEGIN; SECURITY LABEL FOR ccpii ON COLUMN customers.phone IS NULL; ROLLBACK"
+		  => $masked,
+		"BEGIN; SECURITY LABEL FOR ccpii ON ROLE regress_ccpii_agent IS 'CLEAR'; SELECT 1 / 0; COMMIT"
+		  => $masked,);
+
+	is(answer($reader, $query), $masked, 'a masked session');
+	is(answer($boss, $query), $clear, 'a clear session');
+	foreach my $change (sort keys %changes)
+	{
+		my $fault =
+		  $change =~ /phne|1 \/ 0|ROLLBACK/
+		  ? ''
+		  : 'SET ccpii.test_fault = "provider.relabel";';
+
+		$node->psql('center', "$fault $change", on_error_stop => 0);
+		is(answer($reader, $query), $masked, "masked after: $change");
+		is(answer($boss, $query), $clear, "clear after: $change");
+		is(psql_as($node, 'center', 'agent', "\\t\n$query;"),
+			"$masked\n", "masked in a new session after: $change");
+	}
+	is( admin(
+			"SELECT label FROM pg_seclabel WHERE objoid = 'customers'::regclass AND objsubid = 3"
+		),
+		'MASKED AS phone SEARCHABLE',
+		'the label is the old one');
+	$reader->quit;
+	$boss->quit;
+}
+
+# 4. A backend that is killed takes the server down and up again.
+{
+	my $reader = session('agent');
+	my $pid = answer($reader, 'SELECT pg_backend_pid()');
+	my $changer = session('superuser');
+
+	answer($reader, $query);
+	answer($changer, 'BEGIN');
+	answer($changer, 'SECURITY LABEL FOR ccpii ON COLUMN customers.phone IS NULL');
+	answer($changer, "SELECT ccpii.clear_role('regress_ccpii_agent')");
+	kill('KILL', $pid);
+	$node->poll_query_until('center', undef, undef)
+	  if 0;
+	my $up = 0;
+	foreach (1 .. 10 * $PostgreSQL::Test::Utils::timeout_default)
+	{
+		usleep(100_000);
+		$up = $node->psql('center', 'SELECT 1') == 0
+		  && $node->safe_psql('center',
+			"SELECT count(*) FROM pg_stat_activity WHERE pid = $pid") eq '0';
+		last if $up;
+	}
+	ok($up, 'the server is up again after kill -9');
+	is(psql_as($node, 'center', 'agent', "\\t\n$query;"),
+		"$masked\n", 'masked after the restart');
+	is(psql_as($node, 'center', 'boss', "\\t\n$query;"),
+		"$clear\n", 'clear after the restart');
+	eval { $reader->{run}->kill_kill; $changer->{run}->kill_kill; };
+}
+
+# 5. Cancels at any instant, while 1,000 labelled tables get into the cache.
+{
+	admin(
+		q{
+		CREATE SCHEMA many AUTHORIZATION regress_ccpii_boss;
+		GRANT USAGE ON SCHEMA many TO PUBLIC;
+		DO $$ BEGIN
+			FOR i IN 1 .. 1000 LOOP
+				EXECUTE format('CREATE TABLE many.t%s (id int, phone text, name text)', i);
+				EXECUTE format('ALTER TABLE many.t%s OWNER TO regress_ccpii_boss', i);
+				EXECUTE format('GRANT SELECT ON many.t%s TO PUBLIC', i);
+				EXECUTE format('SECURITY LABEL FOR ccpii ON COLUMN many.t%s.phone IS %L', i, 'MASKED AS phone');
+				EXECUTE format('SECURITY LABEL FOR ccpii ON COLUMN many.t%s.name IS %L', i, 'MASKED AS name UNLESS regress_ccpii_compliance');
+				IF i % 100 = 0 THEN COMMIT; END IF;
+			END LOOP;
+		END $$;
+		INSERT INTO many.t1 VALUES (1, '+1 415-555-0142', 'Ottoline Quaverley');
+		INSERT INTO many.t1000 VALUES (1, '+1 415-555-0142', 'Ottoline Quaverley');
+	});
+	my $reader = session('agent');
+	my $pid = answer($reader, 'SELECT pg_backend_pid()');
+	my %seen;
+
+	# The cache is emptied before each statement, since another label changes.
+	foreach my $n (1 .. 40)
+	{
+		admin(
+			"SECURITY LABEL FOR ccpii ON COLUMN many.t500.name IS 'MASKED AS name'"
+		) if $n % 4 == 0;
+		answer($reader, "SET statement_timeout = '" . (100 * $n) . "us'")
+		  if $n % 2;
+		$seen{ answer($reader, 'SELECT phone, name FROM many.t1000') }++;
+		answer($reader, 'RESET statement_timeout');
+		$seen{ answer($reader, 'SELECT phone, name FROM many.t1') }++;
+	}
+	my $canceller = $node->background_psql('center', on_error_stop => 0);
+	foreach my $n (1 .. 10)
+	{
+		admin(
+			"SECURITY LABEL FOR ccpii ON COLUMN many.t500.name IS 'MASKED AS name'"
+		);
+		$canceller->query(
+			"DO \$\$ BEGIN FOR i IN 1 .. 300 LOOP PERFORM pg_cancel_backend($pid); END LOOP; END \$\$"
+		) if 0;
+		my $harness = IPC::Run::start(
+			[
+				$node->installed_command('psql'), '-XAtq',
+				'-d', $node->connstr('center'),
+				'-c', "SELECT count(pg_cancel_backend($pid)) FROM generate_series(1, 500)"
+			],
+			'>', \my $out, '2>', \my $err);
+		$seen{ answer($reader, 'SELECT phone, name FROM many.t1000') }++
+		  foreach 1 .. 5;
+		$harness->finish;
+		answer($reader, 'SELECT 1');
+	}
+	$canceller->quit;
+	is( join(' / ', grep { !/^canceling statement/ } sort keys %seen),
+		'+X XXX-XXX-0142|O*** Q***',
+		'nothing but masks and cancels is seen');
+	is(answer($reader, 'SELECT phone, name FROM many.t1000'),
+		'+X XXX-XXX-0142|O*** Q***', 'masked after the cancels');
+
+	# Memory of the cache when every rule is in it.
+	answer(
+		$reader, q{
+		DO $$ BEGIN FOR i IN 1 .. 1000 LOOP EXECUTE format('SELECT FROM many.t%s', i); END LOOP; END $$});
+	my $bytes = answer(
+		$reader, q{
+		SELECT sum(total_bytes) FROM pg_backend_memory_contexts WHERE name LIKE 'ccpii%'});
+	cmp_ok($bytes, '<', 4 * 1024 * 1024,
+		"the cache of 1,000 labelled tables takes less than 4 MB: $bytes");
+	cmp_ok($bytes, '>', 100 * 1024, 'it is there');
+
+	# Rebuilding it again and again keeps nothing of the older ones.
+	foreach my $n (1 .. 5)
+	{
+		admin(
+			"SECURITY LABEL FOR ccpii ON COLUMN many.t500.name IS 'MASKED AS name'"
+		);
+		answer(
+			$reader, q{
+			DO $$ BEGIN FOR i IN 1 .. 1000 LOOP EXECUTE format('SELECT FROM many.t%s', i); END LOOP; END $$});
+	}
+	cmp_ok(
+		answer(
+			$reader, q{
+			SELECT sum(total_bytes) FROM pg_backend_memory_contexts WHERE name LIKE 'ccpii%'}
+		),
+		'<',
+		1.1 * $bytes,
+		'nor does it grow');
+	$reader->quit;
+}
+
+ok(!defined found_in(slurp_file($node->logfile)), 'the log has no canary');
+$node->stop;
+done_testing();
