@@ -8,8 +8,9 @@
 # the SQL fragments in the install script, and of who may include whom
 # (make lint).
 PARTS = base/compat base/errors base/fault base/extension base/token \
-	base/reader base/guard base/shmem base/crypto base/keyring \
-	text/utf8 text/digits text/card text/phone text/email text/mask text/face \
+	base/attempt base/reader base/guard base/shmem base/crypto base/keyring \
+	text/utf8 text/ascii text/digits text/card text/phone text/email text/mask \
+	text/face \
 	policy/label policy/audience policy/attribute policy/json \
 	policy/condition policy/family policy/clause policy/rule \
 	policy/expression policy/provider policy/lookup policy/masking_view \

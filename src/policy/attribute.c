@@ -13,7 +13,9 @@
 
 #include "access/genam.h"
 #include "access/table.h"
+#include "catalog/pg_type.h"
 #include "commands/trigger.h"
+#include "executor/spi.h"
 #include "fmgr.h"
 #include "utils/builtins.h"
 #include "utils/inval.h"
@@ -21,6 +23,7 @@
 #include "utils/rel.h"
 
 #include "base/extension.h"
+#include "base/guard.h"
 #include "policy/attribute.h"
 #include "policy/label.h"
 
@@ -38,6 +41,8 @@ static MemoryContext paths_context = NULL;
 
 PG_FUNCTION_INFO_V1(ccpii_sql_pii_attribute_changed);
 PG_FUNCTION_INFO_V1(ccpii_sql_pii_attribute_check);
+PG_FUNCTION_INFO_V1(ccpii_sql_pii_attribute_add);
+PG_FUNCTION_INFO_V1(ccpii_sql_pii_attribute_drop);
 
 static void
 relcache_callback(Datum arg, Oid relid)
@@ -130,15 +135,96 @@ ccpii_sql_pii_attribute_changed(PG_FUNCTION_ARGS)
 }
 
 /* Is the text a mask that can stand inside of a json value?  Raises if not. */
-Datum
-ccpii_sql_pii_attribute_check(PG_FUNCTION_ARGS)
+static void
+check_mask(const char *mask)
 {
-	char	   *mask = text_to_cstring(PG_GETARG_TEXT_PP(0));
-
 	/* The list must not be closed by what stands in it. */
 	(void) ccpii_label_parse_mask(mask);
 	(void) ccpii_label_parse_paths(psprintf("a => %s", mask));
+}
+
+Datum
+ccpii_sql_pii_attribute_check(PG_FUNCTION_ARGS)
+{
+	check_mask(text_to_cstring(PG_GETARG_TEXT_PP(0)));
 	PG_RETURN_BOOL(true);
+}
+
+/* The argument as text; raises 22004 if it is NULL. */
+static text *
+not_null_argument(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	if (PG_ARGISNULL(n))
+		ereport(ERROR,
+				errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				errmsg("%s must not be null", name));
+	return PG_GETARG_TEXT_PP(n);
+}
+
+static void
+check_name(const char *name)
+{
+	size_t		len = strlen(name);
+
+	if (name[0] == '@' && len < NAMEDATALEN &&
+		(name[1] == '_' || (name[1] >= 'a' && name[1] <= 'z')) &&
+		strspn(name + 1, "abcdefghijklmnopqrstuvwxyz0123456789_") == len - 1)
+		return;
+	ereport(ERROR,
+			errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			errmsg("name of an attribute is not valid"),
+			errdetail("It is @, a lower case letter or underscore, then lower case letters, digits and underscores, %d characters at most.",
+					  NAMEDATALEN - 1),
+			errhint("Write it as in ccpii.pii_attribute_add('@user_name', 'name')."));
+}
+
+/* Run one statement on the table as its owner; returns the rows changed. */
+static uint64
+change_table(const char *statement, int nargs, Datum *args)
+{
+	Oid			types[] = {TEXTOID, TEXTOID};
+	Guard		guard;
+	uint64		changed_rows;
+
+	ccpii_extension_require();
+	ccpii_guard_enter(&guard);
+	SPI_connect();
+	if (SPI_execute_with_args(statement, nargs, types, args, NULL, false,
+							  0) < 0)
+		elog(ERROR, "change of ccpii.pii_attribute failed");
+	changed_rows = SPI_processed;
+	SPI_finish();
+	ccpii_guard_leave(&guard);
+	return changed_rows;
+}
+
+/* pii_attribute_add(attribute, mask); EXECUTE is ccpii_admin's. */
+Datum
+ccpii_sql_pii_attribute_add(PG_FUNCTION_ARGS)
+{
+	text	   *attribute = not_null_argument(fcinfo, 0, "attribute");
+	text	   *mask = not_null_argument(fcinfo, 1, "mask");
+	Datum		args[] = {PointerGetDatum(attribute), PointerGetDatum(mask)};
+
+	check_name(text_to_cstring(attribute));
+	check_mask(text_to_cstring(mask));
+	(void) change_table("INSERT INTO ccpii.pii_attribute (attribute, mask)"
+						" VALUES ($1, $2)"
+						" ON CONFLICT (attribute) DO UPDATE SET"
+						" mask = excluded.mask, added_at = now(),"
+						" added_by = session_user", 2, args);
+	PG_RETURN_VOID();
+}
+
+/* pii_attribute_drop(attribute): was it there? */
+Datum
+ccpii_sql_pii_attribute_drop(PG_FUNCTION_ARGS)
+{
+	text	   *attribute = not_null_argument(fcinfo, 0, "attribute");
+	Datum		args[] = {PointerGetDatum(attribute)};
+
+	PG_RETURN_BOOL(change_table("DELETE FROM ccpii.pii_attribute"
+								" WHERE attribute = $1", 1, args) > 0);
 }
 
 void

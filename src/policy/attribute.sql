@@ -35,40 +35,17 @@ ALTER TABLE pii_attribute ENABLE ALWAYS TRIGGER pii_attribute_changed;
 COMMENT ON TRIGGER pii_attribute_changed ON pii_attribute IS 'makes a change known to all sessions';
 
 -- May be called by ccpii_admin.
+
 CREATE FUNCTION pii_attribute_add(attribute text, mask text DEFAULT 'full') RETURNS void
-	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SECURITY DEFINER
-	SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-	IF attribute IS NULL OR mask IS NULL THEN
-		RAISE EXCEPTION 'attribute and mask must not be null'
-			USING ERRCODE = 'null_value_not_allowed';
-	END IF;
-	IF attribute !~ '^@[a-z_][a-z0-9_]*$' OR length(attribute) > 63 THEN
-		RAISE EXCEPTION 'name of an attribute is not valid'
-			USING ERRCODE = 'invalid_parameter_value',
-			DETAIL = 'It is @, a lower case letter or underscore, then lower case letters, digits and underscores, 63 characters at most.',
-			HINT = 'Write it as in ccpii.pii_attribute_add(''@user_name'', ''name'').';
-	END IF;
-	PERFORM ccpii.pii_attribute_check(mask);
-	INSERT INTO ccpii.pii_attribute AS a (attribute, mask)
-		VALUES ($1, $2)
-		ON CONFLICT ON CONSTRAINT pii_attribute_pkey
-		DO UPDATE SET mask = excluded.mask, added_at = now(), added_by = session_user;
-END
-$$;
+	LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'ccpii_sql_pii_attribute_add';
 COMMENT ON FUNCTION pii_attribute_add(text, text) IS 'register an attribute that holds personal data, or change its mask';
 REVOKE ALL ON FUNCTION pii_attribute_add(text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION pii_attribute_add(text, text) TO ccpii_admin;
 
--- May be called by ccpii_admin.
 CREATE FUNCTION pii_attribute_drop(attribute text) RETURNS boolean
-	LANGUAGE sql VOLATILE PARALLEL UNSAFE SECURITY DEFINER
-	SET search_path = pg_catalog, pg_temp
-AS $$
-	WITH gone AS (DELETE FROM ccpii.pii_attribute a WHERE a.attribute = $1 RETURNING 1)
-	SELECT EXISTS (SELECT FROM gone)
-$$;
+	LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'ccpii_sql_pii_attribute_drop';
 COMMENT ON FUNCTION pii_attribute_drop(text) IS 'make an attribute visible again; false if it was not registered';
 REVOKE ALL ON FUNCTION pii_attribute_drop(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION pii_attribute_drop(text) TO ccpii_admin;

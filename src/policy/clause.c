@@ -24,6 +24,7 @@
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 
+#include "base/attempt.h"
 #include "base/compat.h"
 #include "policy/clause.h"
 #include "policy/condition.h"
@@ -53,6 +54,17 @@ ccpii_clause_mask_fits(const MaskSpec *mask, Oid type)
 			return base == JSONOID || base == JSONBOID;
 	}
 	return false;
+}
+
+Datum
+ccpii_clause_constant(const char *literal, Oid type, int32 typmod)
+{
+	Oid			input,
+				ioparam;
+
+	getTypeInputInfo(type, &input, &ioparam);
+	return OidInputFunctionCall(input, unconstify(char *, literal), ioparam,
+								typmod);
 }
 
 bool
@@ -107,14 +119,48 @@ resolve_roles(ColumnRule *rule, List *names, bool *missing)
 	return roles;
 }
 
+typedef struct ConstantAttempt
+{
+	const char *literal;
+	Form_pg_attribute att;
+} ConstantAttempt;
+
+static void
+attempt_constant(void *arg)
+{
+	ConstantAttempt *attempt = arg;
+
+	(void) ccpii_clause_constant(attempt->literal, attempt->att->atttypid,
+								 attempt->att->atttypmod);
+}
+
+/* The problem with a mask on a column, or NULL if it can be used. */
+static char *
+mask_problem(const MaskSpec *mask, Form_pg_attribute att)
+{
+	ConstantAttempt attempt = {mask->constant, att};
+	char	   *problem;
+
+	if (!ccpii_clause_mask_fits(mask, att->atttypid))
+		return psprintf("mask \"%s\" is not defined for type %s",
+						ccpii_label_mask_text(mask),
+						format_type_be(att->atttypid));
+	if (mask->kind == MASK_CONSTANT &&
+		!ccpii_attempt(attempt_constant, &attempt, &problem))
+		return psprintf("constant is not a value of type %s",
+						format_type_be(att->atttypid));
+	return NULL;
+}
+
 /*
  * Turn a clause of a label into a clause of a rule; NULL if it can never
  * apply.  Whatever does not resolve is read so that more is masked.
  */
 static RuleClause *
-make_clause(ColumnRule *rule, const LabelClause *label, Oid relid, Oid type)
+make_clause(ColumnRule *rule, const LabelClause *label, Form_pg_attribute att)
 {
 	RuleClause *clause = palloc0(sizeof(RuleClause));
+	char	   *problem;
 	bool		missing_only = false;
 	bool		missing_unless = false;
 
@@ -134,19 +180,17 @@ make_clause(ColumnRule *rule, const LabelClause *label, Oid relid, Oid type)
 	if (label->masked)
 	{
 		clause->mask = label->mask;
-		if (!ccpii_clause_mask_fits(clause->mask, type))
+		problem = mask_problem(clause->mask, att);
+		if (problem != NULL)
 		{
-			warn(rule, psprintf("mask \"%s\" is not defined for type %s, masked as full",
-								ccpii_label_mask_text(clause->mask),
-								format_type_be(type)));
+			warn(rule, psprintf("%s, masked as full", problem));
 			clause->mask = full_mask();
 		}
 	}
 	if (label->when != NULL)
 	{
-		char	   *problem;
-
-		clause->when = ccpii_condition_try(label->when, relid, &problem);
+		clause->when = ccpii_condition_try(label->when, att->attrelid,
+										   &problem);
 		if (clause->when == NULL)
 		{
 			warn(rule, psprintf("condition of WHEN cannot be used: %s",
@@ -163,7 +207,7 @@ static ColumnRule *
 make_rule(Relation rel, AttrNumber attno, Oid source, const char *label)
 {
 	ColumnRule *rule = palloc0(sizeof(ColumnRule));
-	Oid			type = TupleDescAttr(RelationGetDescr(rel), attno - 1)->atttypid;
+	Form_pg_attribute att = TupleDescAttr(RelationGetDescr(rel), attno - 1);
 	List	   *volatile clauses = NIL;
 	MemoryContext context = CurrentMemoryContext;
 	ListCell   *lc;
@@ -193,8 +237,7 @@ make_rule(Relation rel, AttrNumber attno, Oid source, const char *label)
 
 	foreach(lc, clauses)
 	{
-		RuleClause *clause = make_clause(rule, lfirst(lc),
-										 RelationGetRelid(rel), type);
+		RuleClause *clause = make_clause(rule, lfirst(lc), att);
 
 		if (clause != NULL)
 			rule->clauses = lappend(rule->clauses, clause);

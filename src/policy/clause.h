@@ -55,6 +55,10 @@ extern RelationRules *ccpii_clause_read(Oid relid);
 /* Is the mask defined for columns of this type? */
 extern bool ccpii_clause_mask_fits(const MaskSpec *mask, Oid type);
 
+/* The value that a mask constant shows in a column.  Raises if it is none. */
+extern Datum ccpii_clause_constant(const char *literal, Oid type,
+								   int32 typmod);
+
 /* Is the type one of text, varchar, bpchar, or stored as text is? */
 extern bool ccpii_clause_is_text(Oid type);
 

@@ -8,7 +8,6 @@
 #include "postgres.h"
 
 #include "access/relation.h"
-#include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "nodes/nodeFuncs.h"
@@ -22,9 +21,9 @@
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
-#include "utils/resowner.h"
 #include "utils/syscache.h"
 
+#include "base/attempt.h"
 #include "base/compat.h"
 #include "policy/condition.h"
 
@@ -124,41 +123,26 @@ ccpii_condition_parse(const char *condition, Oid relid)
 	return expr;
 }
 
+typedef struct ParseAttempt
+{
+	const char *condition;
+	Oid			relid;
+	Node	   *expr;			/* out */
+} ParseAttempt;
+
+static void
+attempt_parse(void *arg)
+{
+	ParseAttempt *attempt = arg;
+
+	attempt->expr = ccpii_condition_parse(attempt->condition, attempt->relid);
+}
+
 Node *
 ccpii_condition_try(const char *condition, Oid relid, char **problem)
 {
-	MemoryContext context = CurrentMemoryContext;
-	ResourceOwner owner = CurrentResourceOwner;
-	Node	   *volatile expr = NULL;
+	ParseAttempt attempt = {condition, relid, NULL};
 
-	/* Where there can be no subtransaction, a problem is an error. */
-	if (IsInParallelMode())
-		return ccpii_condition_parse(condition, relid);
-
-	/* The parser looks into catalogs, so what it holds must be undone. */
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(context);
-	PG_TRY();
-	{
-		expr = ccpii_condition_parse(condition, relid);
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		MemoryContextSwitchTo(context);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-		if (error->sqlerrcode == ERRCODE_QUERY_CANCELED ||
-			error->sqlerrcode == ERRCODE_ADMIN_SHUTDOWN)
-			ReThrowError(error);
-		*problem = error->message;
-		expr = NULL;
-	}
-	PG_END_TRY();
-	MemoryContextSwitchTo(context);
-	CurrentResourceOwner = owner;
-	return expr;
+	return ccpii_attempt(attempt_parse, &attempt, problem) ?
+		attempt.expr : NULL;
 }

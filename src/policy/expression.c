@@ -292,15 +292,12 @@ text_mask(const MaskSpec *mask, Var *var)
 static Node *
 constant_mask(const MaskSpec *mask, Var *var)
 {
-	Oid			input,
-				ioparam;
 	int16		length;
 	bool		byval;
 	NullTest   *test = makeNode(NullTest);
 	CaseWhen   *when = makeNode(CaseWhen);
 	CaseExpr   *result = makeNode(CaseExpr);
 
-	getTypeInputInfo(var->vartype, &input, &ioparam);
 	get_typlenbyval(var->vartype, &length, &byval);
 	test->arg = copyObject((Expr *) var);
 	test->nulltesttype = IS_NOT_NULL;
@@ -309,10 +306,8 @@ constant_mask(const MaskSpec *mask, Var *var)
 	when->expr = (Expr *) test;
 	when->result = (Expr *) makeConst(var->vartype, var->vartypmod,
 									  var->varcollid, length,
-									  OidInputFunctionCall(input,
-														   mask->constant,
-														   ioparam,
-														   var->vartypmod),
+									  ccpii_clause_constant(mask->constant,
+															var->vartype, var->vartypmod),
 									  false, byval);
 	when->location = -1;
 	result->casetype = var->vartype;

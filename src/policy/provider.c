@@ -108,17 +108,6 @@ check_roles(const List *names)
 					   (char *) lfirst(lc)));
 }
 
-static void
-check_constant(const MaskSpec *mask, Form_pg_attribute att)
-{
-	Oid			input,
-				ioparam;
-
-	getTypeInputInfo(att->atttypid, &input, &ioparam);
-	(void) OidInputFunctionCall(input, mask->constant, ioparam,
-								att->atttypmod);
-}
-
 /* Check one clause against the column. */
 static void
 check_clause(const LabelClause *clause, Form_pg_attribute att)
@@ -138,7 +127,8 @@ check_clause(const LabelClause *clause, Form_pg_attribute att)
 						   format_type_be(att->atttypid)),
 					errhint("Masks full, null and constant are defined for every type."));
 		if (clause->mask->kind == MASK_CONSTANT)
-			check_constant(clause->mask, att);
+			(void) ccpii_clause_constant(clause->mask->constant,
+										 att->atttypid, att->atttypmod);
 		if (clause->mask->kind == MASK_HASH && check_function_bodies)
 			(void) ccpii_keyring_require("mask \"hash\"");
 	}

@@ -16,11 +16,13 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 
 our @EXPORT = qw(
+  answer
   attack_dir
   create_center
-  found_in
   fixture
+  found_in
   new_server
+  open_session
   psql_as
   write_key);
 
@@ -112,6 +114,25 @@ sub psql_as
 	local $ENV{PGOPTIONS} = '-c statement_timeout=20s';
 	my $success = IPC::Run::run(\@command, '<', \$sql, '>&', \$output);
 	return wantarray ? ($output, $success) : $output;
+}
+
+# A session of psql that stays, of regress_ccpii_ROLE or the superuser.
+sub open_session
+{
+	my ($node, $database, $role) = @_;
+
+	return $node->background_psql($database, on_error_stop => 0,
+		extra_params => $role eq 'superuser' ? [] : [ '-U', "regress_ccpii_$role" ]);
+}
+
+# What such a session answers: rows, or "ERROR: " and a message.
+sub answer
+{
+	my ($session, $sql) = @_;
+
+	$session->{stderr} = '';
+	my $result = $session->query($sql);
+	return $session->{stderr} =~ /ERROR:  (.*)/ ? "ERROR: $1" : $result;
 }
 
 # Letters and digits only, for what comes out one character a row.
