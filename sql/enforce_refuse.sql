@@ -19,6 +19,8 @@ GRANT ALL ON customers, orders TO regress_ccpii_reader;
 SECURITY LABEL FOR ccpii ON COLUMN customers.name IS 'MASKED AS name';
 SECURITY LABEL FOR ccpii ON COLUMN customers.phone IS 'MASKED AS phone';
 CREATE VIEW truth AS SELECT id, name, phone, status FROM customers;
+CREATE VIEW by_view AS SELECT id, phone FROM customers;
+GRANT SELECT ON by_view TO regress_ccpii_reader;
 
 --
 -- INSERT: whatever he writes, he reads it masked
@@ -93,6 +95,13 @@ SET ROLE regress_ccpii_reader;
 DELETE FROM customers c USING orders o WHERE o.phone = c.phone;  -- fails: a join on masks
 DELETE FROM orders o WHERE EXISTS (SELECT FROM customers c WHERE c.phone = o.phone);  -- fails: the same
 DELETE FROM orders o WHERE (customer, phone) IN (SELECT id, phone FROM customers);  -- fails: the same
+DELETE FROM orders WHERE phone = (SELECT max(phone) FROM customers);  -- fails: the same
+WITH c AS (SELECT phone FROM customers) DELETE FROM orders USING c WHERE c.phone = orders.phone;  -- fails: the same
+DELETE FROM orders USING (SELECT phone FROM customers) s WHERE s.phone = orders.phone;  -- fails: the same
+DELETE FROM orders USING by_view v WHERE v.phone = orders.phone;  -- fails: the same
+DELETE FROM orders USING customers c, LATERAL (SELECT c.phone) s (p) WHERE s.p = orders.phone;  -- fails: the same
+DELETE FROM orders o USING customers c WHERE c::text = o.phone;  -- fails: the same
+DELETE FROM orders o USING customers c JOIN customers d USING (phone) WHERE o.customer = c.id AND d.id = 2;  -- fails: the same
 RESET ROLE;
 
 --
@@ -128,6 +137,8 @@ MERGE INTO orders o USING customers c ON c.id = o.customer WHEN MATCHED THEN UPD
 MERGE INTO customers c USING orders o ON c.id = o.customer WHEN MATCHED THEN UPDATE SET phone = 'x';  -- fails: masked
 MERGE INTO customers c USING orders o ON c.id = o.customer WHEN MATCHED AND false THEN UPDATE SET status = 'x', phone = DEFAULT WHEN MATCHED THEN DO NOTHING;  -- fails: masked
 MERGE INTO customers c USING orders o ON c.phone = o.phone WHEN MATCHED THEN DELETE;  -- fails: a join on masks
+MERGE INTO customers c USING orders o ON c.id = o.customer WHEN MATCHED AND c.phone = o.phone THEN DELETE;  -- fails: the same
+MERGE INTO customers c USING orders o ON c.id = o.customer WHEN MATCHED AND o.phone IN (SELECT phone FROM customers) THEN DELETE;  -- fails: the same
 MERGE INTO orders o USING customers c ON c.phone = o.phone WHEN MATCHED THEN DO NOTHING WHEN NOT MATCHED THEN INSERT VALUES (c.id, 1, c.phone, NULL);  -- fails: the same
 RESET ROLE;
 SELECT * FROM truth ORDER BY id;
@@ -155,6 +166,21 @@ INSERT INTO customers (id, phone) VALUES (1, '3') ON CONFLICT (id) DO UPDATE SET
 MERGE INTO customers c USING orders o ON c.id = o.customer AND c.id = 1 WHEN MATCHED THEN UPDATE SET phone = '4';
 RESET ROLE;
 SELECT id, phone FROM truth ORDER BY id;
+
+-- Parts of a masked value are as good as the whole.
+CREATE TYPE pair AS (a text, b int);
+CREATE TABLE made (id int PRIMARY KEY, tags text[], p pair);
+INSERT INTO made VALUES (1, '{a}', '(x,1)');
+GRANT ALL ON made TO regress_ccpii_reader;
+SECURITY LABEL FOR ccpii ON COLUMN made.tags IS 'MASKED';
+SECURITY LABEL FOR ccpii ON COLUMN made.p IS 'MASKED';
+SET ROLE regress_ccpii_reader;
+UPDATE made SET tags[1] = 'x';  -- fails: masked
+UPDATE made SET p.b = 2;  -- fails: masked
+INSERT INTO made (id, tags[2], p.a) VALUES (1, 'x', 'y') ON CONFLICT (id) DO UPDATE SET tags[2] = 'y';  -- fails: masked
+INSERT INTO made (id, tags[2], p.a) VALUES (2, 'x', 'y') RETURNING *;
+RESET ROLE;
+SELECT * FROM made ORDER BY id;
 
 -- Triggers of the owner see what is stored; the masked reader fires them.
 CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS

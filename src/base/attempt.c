@@ -13,6 +13,22 @@
 #include "base/attempt.h"
 
 bool
+ccpii_attempt_forgives(int sqlerrcode)
+{
+	switch (ERRCODE_TO_CATEGORY(sqlerrcode))
+	{
+		case ERRCODE_TO_CATEGORY(ERRCODE_SYNTAX_ERROR):
+		case ERRCODE_DATA_EXCEPTION:
+		case ERRCODE_FEATURE_NOT_SUPPORTED:
+		case ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION:
+		case ERRCODE_PLPGSQL_ERROR:
+			return true;
+		default:
+			return false;
+	}
+}
+
+bool
 ccpii_attempt(void (*action) (void *arg), void *arg, char **problem)
 {
 	MemoryContext context = CurrentMemoryContext;
@@ -40,8 +56,7 @@ ccpii_attempt(void (*action) (void *arg), void *arg, char **problem)
 		error = CopyErrorData();
 		FlushErrorState();
 		RollbackAndReleaseCurrentSubTransaction();
-		if (error->sqlerrcode == ERRCODE_QUERY_CANCELED ||
-			error->sqlerrcode == ERRCODE_ADMIN_SHUTDOWN)
+		if (!ccpii_attempt_forgives(error->sqlerrcode))
 			ReThrowError(error);
 		*problem = error->message;
 	}

@@ -39,9 +39,12 @@ put_action(ReturnSetInfo *result, Oid relid, const char *action)
 	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 }
 
-/* What detaching one relation does; done unless it is a dry run. */
+/*
+ * What detaching one relation does, of all that are detached; done unless it
+ * is a dry run.
+ */
 static void
-detach_one(ReturnSetInfo *result, Oid relid, bool dry_run)
+detach_one(ReturnSetInfo *result, Oid relid, List *all, bool dry_run)
 {
 	const RelationRules *rules = ccpii_rule_get(relid);
 	int			inherited = 0;
@@ -57,7 +60,7 @@ detach_one(ReturnSetInfo *result, Oid relid, bool dry_run)
 			continue;
 		if (rule->source != relid)
 		{
-			inherited++;
+			inherited += !list_member_oid(all, rule->source);
 			continue;
 		}
 		own = true;
@@ -100,6 +103,7 @@ ccpii_sql_detach(PG_FUNCTION_ARGS)
 {
 	Oid			relid;
 	bool		dry_run = !PG_ARGISNULL(1) && PG_GETARG_BOOL(1);
+	List	   *relations;
 	ListCell   *lc;
 
 	if (PG_ARGISNULL(0))
@@ -115,11 +119,12 @@ ccpii_sql_detach(PG_FUNCTION_ARGS)
 	if (!dry_run)
 		PreventCommandIfReadOnly("ccpii.detach()");
 	InitMaterializedSRF(fcinfo, 0);
-	foreach(lc, find_all_inheritors(relid, ShareUpdateExclusiveLock, NULL))
+	relations = find_all_inheritors(relid, ShareUpdateExclusiveLock, NULL);
+	foreach(lc, relations)
 	{
 		check_caller(lfirst_oid(lc));
 		detach_one((ReturnSetInfo *) fcinfo->resultinfo, lfirst_oid(lc),
-				   dry_run);
+				   relations, dry_run);
 	}
 	return (Datum) 0;
 }
@@ -128,6 +133,7 @@ Datum
 ccpii_sql_detach_all(PG_FUNCTION_ARGS)
 {
 	bool		dry_run = !PG_ARGISNULL(0) && PG_GETARG_BOOL(0);
+	List	   *relations;
 	ListCell   *lc;
 
 	/* Whatever the version: this is what gets one out. */
@@ -136,12 +142,15 @@ ccpii_sql_detach_all(PG_FUNCTION_ARGS)
 	if (!dry_run)
 		PreventCommandIfReadOnly("ccpii.detach_all()");
 	InitMaterializedSRF(fcinfo, 0);
-	foreach(lc, ccpii_rule_relations())
+	relations = ccpii_rule_relations();
+	foreach(lc, relations)
 	{
 		LockRelationOid(lfirst_oid(lc), ShareUpdateExclusiveLock);
+		if (get_rel_name(lfirst_oid(lc)) == NULL)
+			continue;			/* dropped meanwhile */
 		check_caller(lfirst_oid(lc));
 		detach_one((ReturnSetInfo *) fcinfo->resultinfo, lfirst_oid(lc),
-				   dry_run);
+				   relations, dry_run);
 	}
 	return (Datum) 0;
 }

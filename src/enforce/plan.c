@@ -6,10 +6,11 @@
  * Who asks is settled when a statement is planned.  Plans are kept, so a plan
  * that reads a labelled relation
  *	- depends on the role (the server replans it for another current_user),
- *	- depends on pg_seclabel, which every change of a label invalidates,
  *	- and carries, as an invalidation item of our own, the fingerprint of who
  *	  asked.  ExecutorStart compares it: session_user or the switching of users
  *	  can differ where current_user does not.
+ * Whatever else a mask rests on (labels, memberships, attributes, keys) resets
+ * the plan cache when it changes.
  * The same goes for a plan into which the result of an IMMUTABLE function was
  * folded that read such a relation while the outer statement was planned.
  *
@@ -21,7 +22,6 @@
 #include "access/parallel.h"
 #include "catalog/pg_language.h"
 #include "catalog/pg_proc.h"
-#include "catalog/pg_seclabel.h"
 #include "executor/executor.h"
 #include "fmgr.h"
 #include "optimizer/planner.h"
@@ -108,7 +108,7 @@ current_fingerprint(void)
 	return ccpii_audience_fingerprint(&audience);
 }
 
-/* Make a plan depend on who asks, and on the labels. */
+/* Make a plan depend on who asks. */
 static void
 bind_plan(PlannedStmt *plan)
 {
@@ -118,9 +118,6 @@ bind_plan(PlannedStmt *plan)
 	item->hashValue = current_fingerprint();
 	plan->dependsOnRole = true;
 	plan->invalItems = lappend(plan->invalItems, item);
-	plan->relationOids = lappend_oid(plan->relationOids, SecLabelRelationId);
-	plan->relationOids = lappend_oid(plan->relationOids,
-									 ccpii_extension_relation("pii_attribute"));
 }
 
 /* Mask a query for whoever asks. */

@@ -17,9 +17,12 @@
 #include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/objectaccess.h"
+#include "catalog/objectaddress.h"
 #include "catalog/pg_constraint.h"
+#include "catalog/pg_database.h"
 #include "catalog/pg_extension.h"
 #include "commands/extension.h"
+#include "commands/seclabel.h"
 #include "commands/tablecmds.h"
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
@@ -197,8 +200,7 @@ check_constraint(Constraint *constraint, Oid relid, const char *column)
 		if (column != NULL)
 			check_key_names(relid, list_make1(makeString(pstrdup(column))));
 	}
-	referenced = RangeVarGetRelid(constraint->pktable, ShareRowExclusiveLock,
-								  true);
+	referenced = RangeVarGetRelid(constraint->pktable, AccessShareLock, true);
 	if (!OidIsValid(referenced))
 		return;
 	if (constraint->pk_attrs != NIL)
@@ -312,8 +314,8 @@ static void
 check_create_trigger(CreateTrigStmt *create)
 {
 	Audience	audience;
-	Oid			relid = RangeVarGetRelid(create->relation,
-										 ShareRowExclusiveLock, true);
+	Oid			relid = RangeVarGetRelid(create->relation, AccessShareLock,
+										 true);
 
 	if (masking_rules(relid, &audience) != NULL)
 		ereport(ERROR,
@@ -323,8 +325,9 @@ check_create_trigger(CreateTrigStmt *create)
 }
 
 /*
- * Refuse or replace what would go round the masks.  Locks taken here are those
- * that the statement takes itself, before it checks permissions.
+ * Refuse or replace what would go round the masks.  Locks taken here are of a
+ * mode that the statement takes itself, or that its mode does not conflict
+ * with: two of them cannot block each other.
  */
 static PlannedStmt *
 check_statement(PlannedStmt *pstmt)
@@ -483,16 +486,21 @@ process_utility(PlannedStmt *pstmt, const char *queryString,
 
 /* However the extension is dropped, no label may be left without masks. */
 static void
-check_drop_extension(Oid extension)
+drop_extension(void)
 {
-	if (extension != get_extension_oid("ccpii", true) || !ccpii_rule_any())
-		return;
-	ereport(ERROR,
-			errcode(ERRCODE_DEPENDENT_OBJECTS_STILL_EXIST),
-			errmsg("cannot drop extension \"%s\" while relations are labelled",
-				   "ccpii"),
-			errdetail("What the labels hide would become readable."),
-			errhint("Remove them with SELECT ccpii.detach_all(); first."));
+	ObjectAddress database;
+
+	if (ccpii_rule_any())
+		ereport(ERROR,
+				errcode(ERRCODE_DEPENDENT_OBJECTS_STILL_EXIST),
+				errmsg("cannot drop extension \"%s\" while relations are labelled",
+					   "ccpii"),
+				errdetail("What the labels hide would become readable."),
+				errhint("Remove them with SELECT ccpii.detach_all(); first."));
+
+	/* The mark of the install. */
+	ObjectAddressSet(database, DatabaseRelationId, MyDatabaseId);
+	SetSecurityLabel(&database, LABEL_PROVIDER, NULL);
 }
 
 static void
@@ -503,8 +511,9 @@ object_access(ObjectAccessType access, Oid classId, Oid objectId, int subId,
 		prev_object_access(access, classId, objectId, subId, arg);
 	if (access != OAT_DROP || ccpii_extension_state() == EXTENSION_ABSENT)
 		return;
-	if (classId == ExtensionRelationId)
-		check_drop_extension(objectId);
+	if (classId == ExtensionRelationId &&
+		objectId == get_extension_oid("ccpii", true))
+		drop_extension();
 	else if (classId == RelationRelationId)
 		ccpii_rule_dropped(objectId);
 }

@@ -4,8 +4,8 @@
  *	  The registered @attributes: keys of json that hold personal data.
  *
  * Kept in the table ccpii.pii_attribute; its statement trigger invalidates
- * the table's relcache entry, and with it this cache and the plans that
- * contain its contents, in all sessions at commit.
+ * the table's relcache entry, which drops this cache and resets the plan cache
+ * in all sessions at commit.
  *
  *-------------------------------------------------------------------------
  */
@@ -20,6 +20,7 @@
 #include "utils/builtins.h"
 #include "utils/inval.h"
 #include "utils/memutils.h"
+#include "utils/plancache.h"
 #include "utils/rel.h"
 
 #include "base/extension.h"
@@ -51,6 +52,8 @@ relcache_callback(Datum arg, Oid relid)
 	{
 		paths = NULL;
 		changed = true;
+		if (OidIsValid(table_oid))
+			ResetPlanCache();
 	}
 }
 

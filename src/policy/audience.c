@@ -77,7 +77,7 @@ forget(void)
 static void
 syscache_callback(Datum arg, int cacheid, uint32 hashvalue)
 {
-	if (labels_valid)
+	if (role_facts != NULL)
 		forget();
 	else
 		labels_changed = true;

@@ -225,6 +225,8 @@ make_rule(Relation rel, AttrNumber attno, Oid source, const char *label)
 	{
 		LabelClause *clause;
 
+		if (!ccpii_attempt_forgives(geterrcode()))
+			PG_RE_THROW();
 		MemoryContextSwitchTo(context);
 		FlushErrorState();
 		clause = palloc0(sizeof(LabelClause));
@@ -340,8 +342,9 @@ mask_generated_columns(RelationRules *rules, Relation rel)
 	}
 }
 
-RelationRules *
-ccpii_clause_read(Oid relid)
+/* Read the rules of a relation, with all that parsing leaves behind. */
+static RelationRules *
+read_rules(Oid relid)
 {
 	RelationRules *rules = palloc0(sizeof(RelationRules));
 	Relation	rel = try_relation_open(relid, AccessShareLock);
@@ -360,4 +363,84 @@ ccpii_clause_read(Oid relid)
 	mask_generated_columns(rules, rel);
 	relation_close(rel, AccessShareLock);
 	return rules;
+}
+
+/*
+ * Copies for the cache
+ */
+
+static MaskSpec *
+copy_mask(const MaskSpec *mask)
+{
+	MaskSpec   *result = palloc(sizeof(MaskSpec));
+	ListCell   *lc;
+
+	*result = *mask;
+	if (mask->constant != NULL)
+		result->constant = pstrdup(mask->constant);
+	result->paths = NIL;
+	foreach(lc, mask->paths)
+	{
+		JsonPathMask *path = lfirst(lc);
+		JsonPathMask *copy = palloc(sizeof(JsonPathMask));
+
+		copy->path = pstrdup(path->path);
+		copy->mask = copy_mask(path->mask);
+		result->paths = lappend(result->paths, copy);
+	}
+	return result;
+}
+
+static ColumnRule *
+copy_column(const ColumnRule *rule)
+{
+	ColumnRule *result = palloc(sizeof(ColumnRule));
+	ListCell   *lc;
+
+	*result = *rule;
+	if (rule->label != NULL)
+		result->label = pstrdup(rule->label);
+	result->clauses = NIL;
+	foreach(lc, rule->clauses)
+	{
+		RuleClause *clause = lfirst(lc);
+		RuleClause *copy = palloc(sizeof(RuleClause));
+
+		*copy = *clause;
+		if (clause->mask != NULL)
+			copy->mask = copy_mask(clause->mask);
+		copy->only = list_copy(clause->only);
+		copy->unless = list_copy(clause->unless);
+		copy->when = copyObject(clause->when);
+		result->clauses = lappend(result->clauses, copy);
+	}
+	result->warnings = NIL;
+	foreach(lc, rule->warnings)
+	{
+		result->warnings = lappend(result->warnings, pstrdup(lfirst(lc)));
+	}
+	return result;
+}
+
+RelationRules *
+ccpii_clause_read(Oid relid)
+{
+	MemoryContext scratch = AllocSetContextCreate(CurrentMemoryContext,
+												  "ccpii labels",
+												  ALLOCSET_SMALL_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(scratch);
+	RelationRules *rules = read_rules(relid);
+	RelationRules *result;
+
+	MemoryContextSwitchTo(old);
+	result = palloc(sizeof(RelationRules));
+	*result = *rules;
+	result->columns = palloc0(sizeof(ColumnRule *) * Max(rules->natts, 1));
+	for (int i = 0; i < rules->natts; i++)
+	{
+		if (rules->columns[i] != NULL)
+			result->columns[i] = copy_column(rules->columns[i]);
+	}
+	MemoryContextDelete(scratch);
+	return result;
 }

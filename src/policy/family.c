@@ -15,46 +15,62 @@
 
 #include "policy/family.h"
 
-/* Parents of a relation. */
+/*
+ * Parents of a relation, if attno is that of inhrelid in pg_inherits; its
+ * children, also partitions that are being detached, if it is inhparent's.
+ * Takes no locks on relations and raises nothing if one is gone.
+ */
 static List *
-parents_of(Oid relid)
+inherits(Oid relid, AttrNumber attno)
 {
-	List	   *parents = NIL;
+	bool		parents = attno == Anum_pg_inherits_inhrelid;
+	List	   *result = NIL;
 	Relation	catalog = table_open(InheritsRelationId, AccessShareLock);
 	ScanKeyData key;
 	SysScanDesc scan;
 	HeapTuple	tuple;
 
-	ScanKeyInit(&key, Anum_pg_inherits_inhrelid, BTEqualStrategyNumber,
-				F_OIDEQ, ObjectIdGetDatum(relid));
-	scan = systable_beginscan(catalog, InheritsRelidSeqnoIndexId, true, NULL,
-							  1, &key);
+	ScanKeyInit(&key, attno, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(relid));
+	scan = systable_beginscan(catalog, parents ? InheritsRelidSeqnoIndexId :
+							  InheritsParentIndexId, true, NULL, 1, &key);
 	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
-		parents = lappend_oid(parents,
-							  ((Form_pg_inherits) GETSTRUCT(tuple))->inhparent);
+	{
+		Form_pg_inherits form = (Form_pg_inherits) GETSTRUCT(tuple);
+
+		result = lappend_oid(result,
+							 parents ? form->inhparent : form->inhrelid);
+	}
 	systable_endscan(scan);
 	table_close(catalog, AccessShareLock);
-	return parents;
+	return result;
+}
+
+/* All relations that are reached by steps in one direction, nearest first. */
+static List *
+closure(Oid relid, AttrNumber attno)
+{
+	List	   *result = inherits(relid, attno);
+	ListCell   *lc;
+
+	foreach(lc, result)
+	{
+		result = list_concat_unique_oid(result,
+										inherits(lfirst_oid(lc), attno));
+	}
+	return result;
 }
 
 List *
 ccpii_family_ancestors(Oid relid)
 {
-	List	   *ancestors = parents_of(relid);
-	ListCell   *lc;
-
-	foreach(lc, ancestors)
-		ancestors = list_concat_unique_oid(ancestors,
-										   parents_of(lfirst_oid(lc)));
-	return ancestors;
+	return closure(relid, Anum_pg_inherits_inhrelid);
 }
 
 List *
 ccpii_family_descendants(Oid relid)
 {
-	if (!has_subclass(relid))
-		return NIL;
-	return list_delete_oid(find_all_inheritors(relid, NoLock, NULL), relid);
+	return closure(relid, Anum_pg_inherits_inhparent);
 }
 
 List *

@@ -36,6 +36,7 @@
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/plancache.h"
 #include "utils/syscache.h"
 
 #include "base/fault.h"
@@ -57,26 +58,37 @@ static HTAB *directory = NULL;
 static bool directory_valid = false;
 static bool any_stale = false;
 static uint64 flushes = 0;		/* counts invalidations of the directory */
-static uint64 invalidations = 0;	/* counts those of any relation */
+static HTAB *building = NULL;	/* the directory that is being built */
 static uint64 generation = 0;	/* counts changes of roles and functions */
+
+/* A relation has changed: mark its entry, if there is one. */
+static void
+mark_stale(HTAB *hash, Oid relid)
+{
+	DirectoryEntry *entry;
+
+	if (hash == NULL)
+		return;
+	entry = hash_search(hash, &relid, HASH_FIND, NULL);
+	if (entry != NULL)
+		entry->stale = any_stale = true;
+}
 
 static void
 relcache_callback(Datum arg, Oid relid)
 {
-	DirectoryEntry *entry;
-
-	invalidations++;
 	if (!OidIsValid(relid) || relid == SecLabelRelationId)
 	{
 		directory_valid = false;
 		flushes++;
+
+		/* Also plans that are being made now, of which nobody knows yet. */
+		if (directory != NULL)
+			ResetPlanCache();
 		return;
 	}
-	if (directory == NULL)
-		return;
-	entry = hash_search(directory, &relid, HASH_FIND, NULL);
-	if (entry != NULL)
-		entry->stale = any_stale = true;
+	mark_stale(directory, relid);
+	mark_stale(building, relid);
 }
 
 static void
@@ -162,30 +174,39 @@ labelled_relations(void)
 static void
 build_directory(void)
 {
-	uint64		started = invalidations;
-	List	   *relations = labelled_relations();
+	uint64		started = flushes;
 	MemoryContext context;
 	HASHCTL		ctl;
-	HTAB	   *hash;
-	ListCell   *lc;
 
 	context = AllocSetContextCreate(CurrentMemoryContext, "ccpii rules",
 									ALLOCSET_DEFAULT_SIZES);
 	ctl.keysize = sizeof(Oid);
 	ctl.entrysize = sizeof(DirectoryEntry);
 	ctl.hcxt = context;
-	hash = hash_create("ccpii relations with rules", 64, &ctl,
-					   HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
-	foreach(lc, relations)
-		enter_family(hash, lfirst_oid(lc));
-	ccpii_fault_point("rule.directory");
-
-	MemoryContextSetParent(context, CacheMemoryContext);
-	retire(directory_context);
-	directory_context = context;
-	directory = hash;
+	building = hash_create("ccpii relations with rules", 64, &ctl,
+						   HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
 	any_stale = false;
-	directory_valid = started == invalidations;
+	PG_TRY();
+	{
+		ListCell   *lc;
+
+		foreach(lc, labelled_relations())
+		{
+			enter_family(building, lfirst_oid(lc));
+		}
+		ccpii_fault_point("rule.directory");
+
+		MemoryContextSetParent(context, CacheMemoryContext);
+		retire(directory_context);
+		directory_context = context;
+		directory = building;
+		directory_valid = started == flushes;
+	}
+	PG_FINALLY();
+	{
+		building = NULL;
+	}
+	PG_END_TRY();
 }
 
 /*
@@ -211,6 +232,8 @@ refresh_stale(void)
 	foreach(lc, stale)
 	{
 		entry = hash_search(directory, &lfirst_oid(lc), HASH_FIND, NULL);
+		if (entry == NULL)
+			continue;			/* gone, as a relative that is dropped */
 		entry->stale = false;
 		entry->rules = NULL;
 		retire(entry->context);
@@ -344,7 +367,9 @@ ccpii_rule_exists(Oid relid)
 void
 ccpii_rule_dropped(Oid relid)
 {
-	if (ccpii_rule_exists(relid))
+	/* An invalid directory may be rebuilt before the rollback. */
+	if (!directory_valid ||
+		hash_search(directory, &relid, HASH_FIND, NULL) != NULL)
 		CacheInvalidateRelcacheByRelid(SecLabelRelationId);
 }
 

@@ -14,8 +14,7 @@ use PostgreSQL::Test::Utils;
 use Test::More;
 
 my $dir = PostgreSQL::Test::Utils::tempdir;
-my $source = new_server('source', "wal_level = minimal\nmax_wal_senders = 0\n");
-my $major;
+my $source = new_server('source');
 
 # Programs of the server under test, as the superuser or another role.
 sub run_program
@@ -48,7 +47,7 @@ SELECT * FROM customer_list ORDER BY id;
 SELECT * FROM customer_barrier ORDER BY id;
 SELECT * FROM customer_copy ORDER BY id;
 SELECT * FROM notes ORDER BY id;
-SELECT most_common_vals FROM pg_stats WHERE schemaname = 'public';
+SELECT tablename, attname, most_common_vals FROM pg_stats WHERE schemaname = 'public' ORDER BY 1, 2, inherited;
 COPY customers TO STDOUT;
 };
 
@@ -62,38 +61,46 @@ sub all_seen_by
 	return $output;
 }
 
-# The same without hashes, which depend on the key.
-sub without_hashes
+# Two outputs are equal; else show where they differ.
+sub is_as_before
 {
-	my ($text) = @_;
+	my ($got, $expected, $name) = @_;
+	my (@got, @expected) = split(/\n/, $got);
 
-	return $text =~ s/h:[0-9a-f]{16}/HASH/gr;
+	@expected = split(/\n/, $expected);
+	while (@got && @expected && $got[0] eq $expected[0])
+	{
+		shift(@got);
+		shift(@expected);
+	}
+	is($got[0] // '', $expected[0] // '', $name);
+	return;
 }
 
 # Nobody but owner and superuser may see a value on this server.
 sub check_masked_for_others
 {
-	my ($node) = @_;
+	my ($node, $way) = @_;
 
 	foreach my $role ('agent', 'guest')
 	{
 		my $leak = found_in(all_seen_by($node, $role));
 
-		ok(!defined $leak, "$role sees no value on " . $node->name)
-		  or diag($leak);
+		ok(!defined $leak, "$way: $role sees no value") or diag($leak);
 	}
-	is( psql_as($node, 'center', 'boss', 'SELECT name FROM customers WHERE id = 1'),
-		"name\nOttoline Quaverley\n(1 row)\n",
-		'the owner sees his values on ' . $node->name);
-	is( $node->safe_psql('center', 'SELECT phone FROM calls WHERE id = 1')
-		  // '',
-		'', '') if 0;
+	is( psql_as($node, 'center', 'compliance', 'SELECT name, reference FROM customers WHERE id = 1'),
+		"name|reference\nO*** Q***|****\n(1 row)\n",
+		"$way: nor does compliance without its label; hashes without a key are full"
+	);
+	like(
+		psql_as($node, 'center', 'guest', 'SELECT body, author, day FROM notes WHERE id = 2'),
+		qr/^\*{4}\|Q\*{3}\|(1984-01-01)?$/m,
+		"$way: clauses that name missing roles do not mask less");
 	return;
 }
 
 $source->start;
 create_center($source, 'center');
-$major = int($source->safe_psql('postgres', 'SHOW server_version_num') / 10000);
 $source->safe_psql(
 	'center', q{
 	CREATE ROLE regress_ccpii_manager;
@@ -116,6 +123,7 @@ $source->safe_psql(
 	SECURITY LABEL FOR ccpii ON COLUMN public.notes.extra IS 'MASKED AS attributes';
 	SECURITY LABEL FOR ccpii ON COLUMN public.notes.day IS 'MASKED AS month FOR regress_ccpii_engine; MASKED AS year';
 });
+$source->safe_psql('center', 'ANALYZE');
 my $seen_by_agent = all_seen_by($source, 'agent');
 ok(!defined found_in($seen_by_agent), 'the agent sees no value at the source');
 my $seen_by_guest = all_seen_by($source, 'guest');
@@ -137,16 +145,17 @@ my $seen_by_compliance = all_seen_by($source, 'compliance');
 			  grep { /ERROR|FATAL/ } split(/\n/, $stderr)),
 		'',
 		'the restore of everything has no error');
-	is(all_seen_by($target, 'agent'),
+	$target->safe_psql('center', 'ANALYZE');
+	is_as_before(all_seen_by($target, 'agent'),
 		$seen_by_agent, 'masked for the agent as before');
-	is(all_seen_by($target, 'guest'),
+	is_as_before(all_seen_by($target, 'guest'),
 		$seen_by_guest, 'masked for an unlabelled login as before');
-	is(all_seen_by($target, 'compliance'),
+	is_as_before(all_seen_by($target, 'compliance'),
 		$seen_by_compliance, 'clear for compliance as before');
 	foreach my $query (
 		q{SELECT objoid::regrole, label FROM pg_shseclabel WHERE classoid = 'pg_authid'::regclass ORDER BY objoid::regrole::text},
 		q{SELECT datname, label FROM pg_shseclabel JOIN pg_database d ON d.oid = objoid WHERE classoid = 'pg_database'::regclass ORDER BY 1},
-		q{SELECT objoid::regclass, objsubid, label FROM pg_seclabel ORDER BY 1, 2},
+		q{SELECT objoid::regclass::text, objsubid, label FROM pg_seclabel ORDER BY 1, 2},
 		q{SELECT attribute, mask FROM ccpii.pii_attribute ORDER BY 1})
 	{
 		my $before = $source->safe_psql('center', $query);
@@ -187,39 +196,27 @@ $target->safe_psql(
 	CREATE ROLE regress_ccpii_support;
 	CREATE ROLE regress_ccpii_agent LOGIN IN ROLE regress_ccpii_support;
 	CREATE ROLE regress_ccpii_guest LOGIN IN ROLE regress_ccpii_support;
+	CREATE ROLE regress_ccpii_app LOGIN;
 	CREATE ROLE regress_ccpii_compliance LOGIN IN ROLE pg_read_all_data;
 });
 foreach my $way (
 	[ 'psql', '-Xq', '-f', "$dir/plain.sql", 'center' ],
 	[ 'pg_restore', '-d', 'center', "$dir/custom.dump" ],
 	[ 'pg_restore', '-j', '2', '-d', 'center', "$dir/custom.dump" ],
-	[ 'pg_restore', '--no-owner', '--role=regress_ccpii_boss', '-d', 'center', "$dir/custom.dump" ])
+	[ 'pg_restore', '--no-owner', '-d', 'center', "$dir/custom.dump" ])
 {
 	my ($program, @arguments) = @$way;
+	my $name = join(' ', $program, grep { !/center|\/|^-d$/ } @arguments);
 
 	$target->safe_psql('postgres', 'CREATE DATABASE center');
-	if (grep { /^--role/ } @arguments)
-	{
-		$target->safe_psql('center',
-			'CREATE EXTENSION ccpii; GRANT ALL ON DATABASE center TO regress_ccpii_boss; GRANT ALL ON SCHEMA public TO regress_ccpii_boss'
-		);
-		$target->safe_psql('postgres', 'GRANT ccpii_admin, regress_ccpii_agent TO regress_ccpii_boss; ALTER ROLE regress_ccpii_boss SUPERUSER');
-	}
 	(undef, undef, $stderr) =
 	  run_program($target, 'superuser', $program, @arguments);
-	unlike(
-		$stderr,
-		qr/(ERROR|error:)(?!.*(already exists|errors ignored|must be owner of extension|is not a member|must be able to SET ROLE))[^\n]*/,
-		"@$way: no error");
-	note($stderr);
-	$target->safe_psql('postgres', 'ALTER ROLE regress_ccpii_boss NOSUPERUSER; GRANT SELECT ON ALL TABLES IN SCHEMA pg_catalog TO regress_ccpii_boss') if grep { /^--role/ } @arguments;
-	check_masked_for_others($target);
-	is( psql_as($target, 'center', 'compliance', 'SELECT name, reference FROM customers WHERE id = 1'),
-		"name|reference\nO*** Q***|****\n(1 row)\n",
-		"@$way: nor does one who is not labelled any more; a hash without key is full");
-	is( psql_as($target, 'center', 'guest', 'SELECT body, author, day FROM notes WHERE id = 2'),
-		"body|author|day\n****|Q***|1984-01-01\n(1 row)\n",
-		"@$way: clauses that name missing roles mask more");
+	unlike($stderr, qr/(ERROR|error):/, "$name: no error");
+	check_masked_for_others($target, $name);
+	is( psql_as($target, 'center', 'boss', 'SELECT name FROM customers WHERE id = 1'),
+		"name\nOttoline Quaverley\n(1 row)\n",
+		"$name: the owner sees his values")
+	  unless $name =~ /--no-owner/;
 	$target->safe_psql('postgres', 'DROP DATABASE center');
 }
 $target->stop;
@@ -275,11 +272,9 @@ foreach my $options (
 }
 foreach my $file (glob("$dir/anonymized/*"))
 {
-	my (undef, $text) =
-	  $file =~ /\.gz$/
-	  ? run_program($source, 'superuser', '../../../../bin/gzip', '-dc', $file)
-	  : (1, slurp_file($file));
+	my $text = '';
 
+	IPC::Run::run([ 'gzip', '-dcf', $file ], '>', \$text) or die "gzip: $!";
 	ok(!defined found_in($text), "$file: no value");
 }
 like($anonymized, qr/^1\tO\*\*\* Q\*\*\*\t\+X XXX-XXX-0142\t/m,
