@@ -18,7 +18,8 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 	policy/coverage_column policy/coverage_copy policy/coverage_rule \
 	policy/coverage_access policy/coverage \
 	enforce/statistics enforce/searchable enforce/frame enforce/refuse \
-	enforce/rewrite enforce/plan enforce/leak enforce/utility enforce/detach
+	enforce/rewrite enforce/plan enforce/leak enforce/utility enforce/detach \
+	enforce/privileges
 
 EXTVERSION = 0.1.0
 

@@ -193,6 +193,29 @@ SET ROLE regress_ccpii_reader;
 UPDATE customers SET status = 'triggered' WHERE id = 3;
 RESET ROLE;
 SELECT * FROM orders WHERE id > 1000 ORDER BY id;
+DROP TRIGGER note ON customers;
+DROP TRIGGER note_invoker ON customers;
+
+-- An owner's trigger instead of an update of a view writes back what it is
+-- given; that must not be masks.
+CREATE FUNCTION write_back() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+	'BEGIN UPDATE regress_ccpii_refuse.customers SET phone = NEW.phone, status = NEW.status WHERE id = OLD.id; RETURN NEW; END';
+CREATE VIEW written_back AS SELECT id, phone, status FROM customers;
+CREATE TRIGGER write_back INSTEAD OF UPDATE ON written_back FOR EACH ROW EXECUTE FUNCTION write_back();
+GRANT ALL ON written_back TO regress_ccpii_reader;
+SET ROLE regress_ccpii_reader;
+DO $$
+BEGIN
+	UPDATE written_back SET status = 'x' WHERE id = 3;
+EXCEPTION WHEN insufficient_privilege THEN NULL;	-- refused, or done without harm
+END
+$$;
+RESET ROLE;
+SELECT id, phone FROM truth WHERE id = 3;
+CREATE RULE write_back AS ON UPDATE TO by_view DO INSTEAD UPDATE customers SET phone = NEW.phone WHERE id = OLD.id;
+SET ROLE regress_ccpii_reader;
+UPDATE by_view SET id = id WHERE id = 3;  -- fails: the rule assigns a masked column
+RESET ROLE;
 
 DROP SCHEMA regress_ccpii_refuse CASCADE;
 DROP ROLE regress_ccpii_reader, regress_ccpii_clear;

@@ -152,6 +152,40 @@ SELECT id, owner FROM local ORDER BY id;
 RESET ROLE;
 SECURITY LABEL FOR ccpii ON VIEW local IS NULL;
 
+-- Labels of a view's own columns hold for what is written through it, too:
+-- masked or refused, but never shown.
+CREATE TABLE base (id int PRIMARY KEY, phone text, status text);
+INSERT INTO base VALUES (1, '415-555-7890', 'open'), (2, '212-555-7890', 'open');
+CREATE VIEW labelled AS SELECT id, status, phone AS number FROM base;
+CREATE VIEW over_labelled AS SELECT number, id, status FROM labelled WHERE id > 0;
+GRANT ALL ON labelled, over_labelled TO regress_ccpii_reader;
+SECURITY LABEL FOR ccpii ON COLUMN labelled.number IS 'MASKED AS phone';
+CREATE FUNCTION shows_raw(statement text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	r record;
+	result boolean := false;
+BEGIN
+	FOR r IN EXECUTE statement LOOP
+		result := result OR r::text ~ '415-555|hit';
+	END LOOP;
+	RAISE SQLSTATE 'RB000';
+EXCEPTION WHEN SQLSTATE 'RB000' THEN
+	RETURN result;
+WHEN insufficient_privilege THEN
+	RETURN false;
+END
+$$;
+SET ROLE regress_ccpii_reader;
+SELECT * FROM labelled ORDER BY id;
+SELECT statement, shows_raw(replace(statement, '@', view)) FROM unnest(ARRAY['labelled', 'over_labelled']) view, unnest(ARRAY[
+	'UPDATE @ SET status = ''x'' WHERE id = 1 RETURNING number', 'UPDATE @ SET status = ''x'' WHERE id = 1 RETURNING @',
+	'UPDATE @ SET status = number WHERE id = 1 RETURNING status', 'UPDATE @ SET status = ''hit'' WHERE number LIKE ''415%'' RETURNING status',
+	'UPDATE @ SET number = ''hit'' WHERE id = 1 RETURNING ''hit''', 'DELETE FROM @ RETURNING *', 'DELETE FROM @ WHERE number = ''415-555-7890'' RETURNING ''hit''',
+	'INSERT INTO @ (id, number) VALUES (3, ''415-555-0003'') RETURNING number',
+	'INSERT INTO @ (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET status = @.number RETURNING status, number']) WITH ORDINALITY s (statement, n) ORDER BY view, n;
+RESET ROLE;
+SELECT * FROM base ORDER BY id;
+
 --
 -- Rules
 --

@@ -25,6 +25,7 @@
 #include "base/errors.h"
 #include "base/extension.h"
 
+static bool preloaded = false;
 static bool known = false;
 static bool changed = false;	/* since look_up() began */
 static ExtensionState state = EXTENSION_ABSENT;
@@ -90,6 +91,8 @@ ccpii_extension_state(void)
 void
 ccpii_extension_require(void)
 {
+	if (!preloaded)
+		ccpii_error_not_preloaded();
 	switch (ccpii_extension_state())
 	{
 		case EXTENSION_CURRENT:
@@ -142,5 +145,6 @@ ccpii_extension_relation(const char *name)
 void
 ccpii_extension_init(void)
 {
+	preloaded = true;
 	CacheRegisterSyscacheCallback(PROCOID, forget, (Datum) 0);
 }

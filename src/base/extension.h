@@ -24,7 +24,10 @@ extern void ccpii_extension_init(void);
  */
 extern ExtensionState ccpii_extension_state(void);
 
-/* Raise 55000 unless the extension is installed in this library's version. */
+/*
+ * Raise 55000 unless the library was preloaded and the extension is installed
+ * in the library's version.
+ */
 extern void ccpii_extension_require(void);
 
 /* Only while the extension is installed; InvalidOid otherwise. */

@@ -2,8 +2,8 @@
 
 DO $$
 BEGIN
-	IF NOT 'ccpii' = ANY (pg_catalog.regexp_split_to_array(
-			pg_catalog.current_setting('shared_preload_libraries'), '[\s,"]+')) THEN
+	-- The library defines its settings under preload only.
+	IF NOT EXISTS (SELECT FROM pg_catalog.pg_settings WHERE name = 'ccpii.unlabelled_roles') THEN
 		RAISE EXCEPTION 'ccpii must be loaded via "shared_preload_libraries"'
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 			HINT = 'Add this line to postgresql.conf and restart the server: shared_preload_libraries = ''ccpii''';

@@ -3,6 +3,8 @@
  * detach.c
  *	  The way out: give the tables back as they were.
  *
+ * Works whatever the version of the library, and without preload.
+ *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
@@ -115,7 +117,6 @@ ccpii_sql_detach(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				errcode(ERRCODE_UNDEFINED_TABLE),
 				errmsg("relation with OID %u does not exist", relid));
-	ccpii_extension_require();
 	if (!dry_run)
 		PreventCommandIfReadOnly("ccpii.detach()");
 	InitMaterializedSRF(fcinfo, 0);
@@ -136,9 +137,6 @@ ccpii_sql_detach_all(PG_FUNCTION_ARGS)
 	List	   *relations;
 	ListCell   *lc;
 
-	/* Whatever the version: this is what gets one out. */
-	if (ccpii_extension_state() == EXTENSION_ABSENT)
-		ccpii_extension_require();
 	if (!dry_run)
 		PreventCommandIfReadOnly("ccpii.detach_all()");
 	InitMaterializedSRF(fcinfo, 0);

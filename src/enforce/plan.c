@@ -70,13 +70,13 @@ ccpii_plan_leave(bool before)
 }
 
 /*
- * Is it a foreign key's own query that is being planned?  It compares raw.
+ * Are we directly below a foreign key's check?  Its own query compares raw.
  * User code that it calls inherits its context: casts of own types that are
  * folded while it is planned or prune partitions when it starts, BEFORE
  * triggers that a cascade fires.  Statements of such code are masked.
  */
 static bool
-is_referential_query(void)
+is_referential(void)
 {
 	return ccpii_reader_is_referential() && !inside_referential;
 }
@@ -174,7 +174,7 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 
 	if (ccpii_extension_state() == EXTENSION_ABSENT)
 		return plan_onward(parse, query_string, cursorOptions, boundParams);
-	if (is_referential_query())
+	if (is_referential() && is_key_query(parse))
 		return plan_referential(parse, query_string, cursorOptions,
 								boundParams);
 	if (ccpii_rewrite_concerns(parse))
@@ -191,6 +191,17 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 		bind_plan(plan);
 	}
 	return plan;
+}
+
+/*
+ * Is the query one that a foreign key writes itself?  Rules of its table add
+ * queries of their own, and subqueries to it.
+ */
+static bool
+is_key_query(const Query *query)
+{
+	return query->querySource == QSRC_ORIGINAL && !query->hasSubLinks &&
+		query->cteList == NIL;
 }
 
 bool
@@ -250,7 +261,7 @@ start_executor(QueryDesc *queryDesc, int eflags)
 	else
 		worker_is_labelled |= ccpii_extension_state() != EXTENSION_ABSENT &&
 			reads_labelled(queryDesc->plannedstmt);
-	if (!is_referential_query())
+	if (!is_referential())
 	{
 		start_onward(queryDesc, eflags);
 		return;

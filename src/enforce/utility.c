@@ -117,13 +117,15 @@ mask_copy(PlannedStmt *pstmt)
 	CopyStmt   *copy = (CopyStmt *) pstmt->utilityStmt;
 	Audience	audience;
 	Oid			relid;
+	char		kind;
 	SelectStmt *select;
 	RangeVar   *source;
 
 	if (copy->is_from || copy->relation == NULL)
 		return pstmt;
 	relid = RangeVarGetRelid(copy->relation, AccessShareLock, true);
-	if (!OidIsValid(relid) || get_rel_relkind(relid) != RELKIND_RELATION ||
+	kind = get_rel_relkind(relid);
+	if ((kind != RELKIND_RELATION && kind != RELKIND_MATVIEW) ||
 		(!ccpii_statistics_is_catalog(relid) &&
 		 masking_rules(relid, &audience) == NULL))
 		return pstmt;

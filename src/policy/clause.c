@@ -153,30 +153,43 @@ mask_problem(const MaskSpec *mask, Form_pg_attribute att)
 }
 
 /*
- * Turn a clause of a label into a clause of a rule; NULL if it can never
- * apply.  Whatever does not resolve is read so that more is masked.
+ * Add a clause for everybody who may be meant by a name that does not resolve:
+ * it must hide as much as any clause that comes later might.
  */
-static RuleClause *
-make_clause(ColumnRule *rule, const LabelClause *label, Form_pg_attribute att)
+static void
+add_full_clause(ColumnRule *rule, const RuleClause *clause)
+{
+	RuleClause *full = palloc0(sizeof(RuleClause));
+
+	full->masked = true;
+	full->mask = full_mask();
+	full->everybody = true;
+	full->unless = clause->unless;
+	full->when = clause->when;
+	rule->clauses = lappend(rule->clauses, full);
+}
+
+/*
+ * Add a clause of a label to a rule, unless it can never apply.  Whatever does
+ * not resolve is read so that more is masked.
+ */
+static void
+add_clause(ColumnRule *rule, const LabelClause *label, Form_pg_attribute att)
 {
 	RuleClause *clause = palloc0(sizeof(RuleClause));
-	char	   *problem;
 	bool		missing_only = false;
 	bool		missing_unless = false;
+	char	   *problem;
 
 	clause->masked = label->masked;
 	clause->searchable = label->searchable;
 	clause->only = resolve_roles(rule, label->only, &missing_only);
 	clause->unless = resolve_roles(rule, label->unless, &missing_unless);
 	clause->everybody = label->only == NIL;
-	if (missing_only || missing_unless)
-	{
-		if (!label->masked)
-			return NULL;
-		clause->everybody |= missing_only;
-		if (missing_unless)
-			clause->unless = NIL;
-	}
+	if ((missing_only || missing_unless) && !label->masked)
+		return;
+	if (missing_unless)
+		clause->unless = NIL;
 	if (label->masked)
 	{
 		clause->mask = label->mask;
@@ -196,10 +209,12 @@ make_clause(ColumnRule *rule, const LabelClause *label, Form_pg_attribute att)
 			warn(rule, psprintf("condition of WHEN cannot be used: %s",
 								problem));
 			if (!label->masked)
-				return NULL;
+				return;
 		}
 	}
-	return clause;
+	rule->clauses = lappend(rule->clauses, clause);
+	if (missing_only)
+		add_full_clause(rule, clause);
 }
 
 /* Make the rule of one column from the text of a label. */
@@ -239,10 +254,7 @@ make_rule(Relation rel, AttrNumber attno, Oid source, const char *label)
 
 	foreach(lc, clauses)
 	{
-		RuleClause *clause = make_clause(rule, lfirst(lc), att);
-
-		if (clause != NULL)
-			rule->clauses = lappend(rule->clauses, clause);
+		add_clause(rule, lfirst(lc), att);
 	}
 	return rule;
 }

@@ -167,7 +167,9 @@ relabel_relation(const ObjectAddress *object, const char *label)
 	LockDatabaseObject(ExtensionRelationId,
 					   get_extension_oid(LABEL_PROVIDER, true), 0,
 					   AccessShareLock);
-	ccpii_extension_require();
+	if (ccpii_extension_state() == EXTENSION_ABSENT ||
+		(label != NULL && !IsBinaryUpgrade))
+		ccpii_extension_require();
 	rel = relation_open(object->objectId, AccessShareLock);
 	kind = rel->rd_rel->relkind;
 	require_admin("a relation");
@@ -208,6 +210,8 @@ check_not_self(Oid role)
 {
 	Oid			callers[] = {GetSessionUserId(), GetOuterUserId()};
 
+	if (IsBinaryUpgrade)
+		return;					/* pg_upgrade restores what was there */
 	for (int i = 0; i < lengthof(callers); i++)
 		if (is_member_of_role_nosuper(callers[i], role))
 			ereport(ERROR,

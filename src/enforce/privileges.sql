@@ -1,0 +1,33 @@
+/* enforce/privileges: nobody gets more than the fragments above say */
+
+-- Default privileges of the installing role may have granted more.
+DO $$
+DECLARE
+	object record;
+BEGIN
+	FOR object IN
+		SELECT m.kind, m.name, g.rolname
+			FROM (SELECT 'FUNCTION' AS kind, p.oid::pg_catalog.regprocedure::text AS name, p.proacl AS acl, p.proowner AS owner
+					FROM pg_catalog.pg_proc p WHERE p.pronamespace = 'ccpii'::pg_catalog.regnamespace
+				UNION ALL
+				SELECT 'TABLE', c.oid::pg_catalog.regclass::text, c.relacl, c.relowner
+					FROM pg_catalog.pg_class c WHERE c.relnamespace = 'ccpii'::pg_catalog.regnamespace AND c.relkind IN ('r', 'v')
+				UNION ALL
+				SELECT 'TYPE', t.oid::pg_catalog.regtype::text, t.typacl, t.typowner
+					FROM pg_catalog.pg_type t WHERE t.typnamespace = 'ccpii'::pg_catalog.regnamespace
+						AND t.typelem = 0 AND t.typrelid = 0
+				UNION ALL
+				SELECT 'SCHEMA', n.nspname::text, n.nspacl, n.nspowner
+					FROM pg_catalog.pg_namespace n WHERE n.nspname = 'ccpii') m
+			CROSS JOIN LATERAL pg_catalog.aclexplode(m.acl) a
+			JOIN pg_catalog.pg_roles g ON g.oid = a.grantee
+			WHERE a.grantee <> m.owner AND g.rolname <> 'ccpii_admin'
+			GROUP BY m.kind, m.name, g.rolname
+	LOOP
+		EXECUTE pg_catalog.format('REVOKE ALL ON %s %s FROM %I CASCADE', object.kind, object.name, object.rolname);
+	END LOOP;
+END
+$$;
+
+REVOKE ALL ON SCHEMA ccpii FROM PUBLIC;
+GRANT USAGE ON SCHEMA ccpii TO PUBLIC;
