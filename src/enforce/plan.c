@@ -81,6 +81,17 @@ is_referential(void)
 	return ccpii_reader_is_referential() && !inside_referential;
 }
 
+/*
+ * Is the query one that a foreign key writes itself?  Rules of its table add
+ * queries of their own, and subqueries to it.
+ */
+static bool
+is_key_query(const Query *query)
+{
+	return query->querySource == QSRC_ORIGINAL && !query->hasSubLinks &&
+		query->cteList == NIL;
+}
+
 /* Does the plan read a relation that has rules? */
 static bool
 reads_labelled(const PlannedStmt *plan)
@@ -191,17 +202,6 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 		bind_plan(plan);
 	}
 	return plan;
-}
-
-/*
- * Is the query one that a foreign key writes itself?  Rules of its table add
- * queries of their own, and subqueries to it.
- */
-static bool
-is_key_query(const Query *query)
-{
-	return query->querySource == QSRC_ORIGINAL && !query->hasSubLinks &&
-		query->cteList == NIL;
 }
 
 bool
