@@ -34,7 +34,7 @@ test:
 	@test/setup && test/run
 
 demo:
-	@test/setup build && test/demo/start
+	@test/setup build && exec test/demo/start
 
 demo-stop:
 	@test/demo/stop

@@ -164,8 +164,8 @@ ALTER TABLE probe ADD COLUMN also text REFERENCES customers (phone);  -- fails: 
 CREATE TABLE probe2 (id int REFERENCES customers, other int REFERENCES customers (id));
 INSERT INTO probe2 VALUES (1, 2);
 INSERT INTO probe2 VALUES (77, NULL);  -- fails: no such customer
--- His trigger that a cascade fires runs as he does, and is no query of the
--- key's own; what fires after the cascade runs as whoever deletes.
+-- His trigger that a cascade fires runs as he does, whoever deletes, and is no
+-- query of the key's own.
 ALTER TABLE probe2 DROP CONSTRAINT probe2_id_fkey, ADD FOREIGN KEY (id) REFERENCES customers ON DELETE CASCADE;
 CREATE FUNCTION pry() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -180,13 +180,13 @@ END
 $$;
 CREATE FUNCTION pry_sql() RETURNS text LANGUAGE sql AS 'SELECT max(phone) FROM customers';
 CREATE TRIGGER before_pry BEFORE DELETE ON probe2 FOR EACH ROW EXECUTE FUNCTION pry();
-CREATE TRIGGER after_pry AFTER DELETE ON probe2 FOR EACH ROW EXECUTE FUNCTION pry();
 RESET ROLE;
 BEGIN;
 DELETE FROM customers WHERE id = 1;
 ROLLBACK;
 DISCARD PLANS;
 SET ROLE regress_ccpii_reader;
+CREATE TRIGGER after_pry AFTER DELETE ON probe2 FOR EACH ROW EXECUTE FUNCTION pry();
 BEGIN;
 DELETE FROM customers WHERE id = 1;
 ROLLBACK;

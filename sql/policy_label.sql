@@ -323,6 +323,7 @@ SECURITY LABEL FOR ccpii ON COLUMN subject.j IS 'CLEAR UNLESS regress_ccpii_nosu
 SECURITY LABEL FOR ccpii ON COLUMN subject.c IS 'MASKED AS nosuch';  -- fails: still not a mask
 SECURITY LABEL FOR ccpii ON COLUMN subject.c IS 'MASKED WHEN (nosuch';  -- fails: still not a label
 RESET check_function_bodies;
+-- Whoever might be meant by FOR sees nothing: another clause could hide more.
 SET ROLE regress_ccpii_reader;
 SELECT c, jb, j FROM subject;
 RESET ROLE;

@@ -25,6 +25,7 @@
 #include "executor/executor.h"
 #include "fmgr.h"
 #include "optimizer/planner.h"
+#include "utils/inval.h"
 #include "utils/plancache.h"
 #include "utils/syscache.h"
 
@@ -183,6 +184,8 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 	uint64		before = labelled_statements;
 	PlannedStmt *plan;
 
+	/* A label set by another session counts from the next statement on. */
+	AcceptInvalidationMessages();
 	if (ccpii_extension_state() == EXTENSION_ABSENT)
 		return plan_onward(parse, query_string, cursorOptions, boundParams);
 	if (is_referential() && is_key_query(parse))
@@ -217,28 +220,57 @@ ccpii_plan_is_bound(const PlannedStmt *plan)
 	return IsParallelWorker() && worker_is_labelled;
 }
 
-static void
-check_plan(const PlannedStmt *plan)
+/* Counts whatever masks rest on, as far as this backend knows. */
+static uint64
+current_generation(void)
 {
+	return ccpii_audience_generation() + ccpii_rule_generation() +
+		ccpii_attribute_generation();
+}
+
+/*
+ * Was the plan made for who asks now, and for the labels of now?  A transaction
+ * that holds its locks already hears of no change unless it listens.
+ */
+static bool
+is_plan_current(const PlannedStmt *plan)
+{
+	uint64		before = current_generation();
+	bool		bound = false;
+	bool		changed;
 	ListCell   *lc;
 
+	AcceptInvalidationMessages();
+	changed = before != current_generation();
 	foreach(lc, plan->invalItems)
 	{
 		PlanInvalItem *item = lfirst_node(PlanInvalItem, lc);
 
 		if (item->cacheId != FINGERPRINT_CACHE_ID)
 			continue;
-
-		/* If a statement is being planned, its plan may hold the result. */
-		labelled_statements++;
-		if (item->hashValue == current_fingerprint())
-			continue;
-		ResetPlanCache();
-		ereport(ERROR,
-				errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				errmsg("cached plan was made for another reader"),
-				errhint("Run it again."));
+		bound = true;
+		if (item->hashValue != current_fingerprint())
+			return false;
 	}
+
+	/* If a statement is being planned, its plan may hold the result. */
+	if (bound)
+		labelled_statements++;
+	return !changed ||
+		!(bound || (ccpii_extension_state() != EXTENSION_ABSENT &&
+					reads_labelled(plan)));
+}
+
+static void
+check_plan(const PlannedStmt *plan)
+{
+	if (is_plan_current(plan))
+		return;
+	ResetPlanCache();
+	ereport(ERROR,
+			errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			errmsg("cached plan was made for another reader, or for other labels"),
+			errhint("Run it again."));
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
+#include "catalog/pg_class.h"
 #include "catalog/pg_constraint.h"
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
@@ -42,7 +43,8 @@ check_assignments(const Frame *frame, List *targets)
 	{
 		TargetEntry *target = lfirst_node(TargetEntry, lc);
 
-		if (!target->resjunk && ccpii_frame_rule(frame, rti, target->resno) != NULL)
+		if (!target->resjunk &&
+			ccpii_frame_rule(frame, rti, target->resno) != NULL)
 			refuse_assignment(frame, rti, target->resno);
 	}
 }
@@ -276,6 +278,61 @@ check_query(Query *query, Frame *parent)
 	check_level(&frame);
 }
 
+/*
+ * The server has replaced an updatable view by its table.  Labels of the view's
+ * own columns have nothing to hold on to there.
+ */
+static void
+check_replaced_views(const Frame *frame)
+{
+	const Query *query = frame->query;
+
+	/* An INSERT that returns nothing shows nothing. */
+	if (query->commandType == CMD_SELECT ||
+		(query->commandType == CMD_INSERT && query->returningList == NIL &&
+		 query->onConflict == NULL))
+		return;
+	for (int rti = 1; rti <= list_length(frame->rtable); rti++)
+	{
+		RangeTblEntry *rte = rt_fetch(rti, frame->rtable);
+
+		if (rti != query->resultRelation && rte->rtekind == RTE_RELATION &&
+			rte->relkind == RELKIND_VIEW && frame->sources[rti].rules != NULL)
+			ereport(ERROR,
+					errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+					errmsg("rows cannot be changed through view \"%s\", which has labels that mask its columns for you",
+						   get_rel_name(rte->relid)),
+					errhint("Change the table, or have the table's columns labelled."));
+	}
+}
+
+/*
+ * A view that is the result relation has an INSTEAD OF trigger, which gets all
+ * columns of the new row, assigned or not, and may write them.
+ */
+static void
+check_view_update(Frame *frame)
+{
+	RangeTblEntry *view = rt_fetch(frame->query->resultRelation,
+								   frame->rtable);
+	ListCell   *lc;
+
+	if (view->relkind != RELKIND_VIEW)
+		return;
+	foreach(lc, frame->rtable)
+	{
+		RangeTblEntry *rte = lfirst_node(RangeTblEntry, lc);
+
+		if (compat_rte_view(rte) == view->relid &&
+			output_is_masked(rte->subquery, frame, 0))
+			ereport(ERROR,
+					errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+					errmsg("rows of view \"%s\" cannot be updated, since its trigger would get masks",
+						   get_rel_name(view->relid)),
+					errhint("Update the table, naming only the columns that you change."));
+	}
+}
+
 static void
 check_merge_actions(Frame *frame)
 {
@@ -289,7 +346,10 @@ check_merge_actions(Frame *frame)
 		MergeAction *action = lfirst_node(MergeAction, lc);
 
 		if (action->commandType == CMD_UPDATE)
+		{
+			check_view_update(frame);
 			check_assignments(frame, action->targetList);
+		}
 		check_condition(action->qual, frame);
 	}
 }
@@ -301,8 +361,12 @@ ccpii_refuse_changes(Frame *frame)
 
 	if (frame->audience == NULL)
 		return;
+	check_replaced_views(frame);
 	if (query->commandType == CMD_UPDATE)
+	{
+		check_view_update(frame);
 		check_assignments(frame, query->targetList);
+	}
 	if (query->onConflict != NULL &&
 		query->onConflict->action == ONCONFLICT_UPDATE)
 		check_assignments(frame, query->onConflict->onConflictSet);

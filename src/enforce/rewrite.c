@@ -270,22 +270,25 @@ put_lookups(Query *query, List *lookups)
 }
 
 /*
- * What a policy of a relation may see: what its owner sees, since he wrote
- * it.  Anything else in it is the owner's own doing.
+ * What a policy of a relation may see: what its owner sees, since he wrote it;
+ * as in a function that he owns, a member of the owner asks along with him.
  */
 static Node *
 mask_policy(Node *expr, const Frame *frame, Index rti)
 {
-	Audience	owner = {InvalidOid, InvalidOid};
+	Reader		reader = ccpii_reader();
+	Audience	audience;
 	Frame		policy;
-	Relation	rel = relation_open(rt_fetch(rti, frame->rtable)->relid,
-									NoLock);
+	Relation	rel;
 
-	owner.current = rel->rd_rel->relowner;
-	relation_close(rel, NoLock);
 	if (frame->audience == NULL)
 		return expr;
-	ccpii_frame_init(&policy, frame->query, frame->parent, &owner, false);
+	rel = relation_open(rt_fetch(rti, frame->rtable)->relid, NoLock);
+	reader.current = rel->rd_rel->relowner;
+	reader.switched = true;
+	relation_close(rel, NoLock);
+	audience = ccpii_audience_of(&reader);
+	ccpii_frame_init(&policy, frame->query, frame->parent, &audience, false);
 	return mask_node(expr, &policy);
 }
 

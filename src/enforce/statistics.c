@@ -149,6 +149,15 @@ ccpii_sql_statistics_visible(PG_FUNCTION_ARGS)
 	AttrNumber	attno = PG_GETARG_INT16(1);
 	char		kind = get_rel_relkind(relid);
 
+	/* Statistics of these catalogs hold values of other relations. */
+	if (ccpii_statistics_is_catalog(relid))
+	{
+		Reader		reader = ccpii_reader();
+		Audience	audience = ccpii_audience_of(&reader);
+
+		PG_RETURN_BOOL(ccpii_audience_is_clear(&audience));
+	}
+
 	/* The columns of an index are made of any of the table's. */
 	if (kind == RELKIND_INDEX || kind == RELKIND_PARTITIONED_INDEX)
 	{

@@ -28,6 +28,7 @@
 #include "nodes/makefuncs.h"
 #include "tcop/utility.h"
 #include "utils/array.h"
+#include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/plancache.h"
 #include "utils/rel.h"
@@ -49,10 +50,12 @@ static const RelationRules *
 masking_rules(Oid relid, Audience *audience)
 {
 	Reader		reader = ccpii_reader();
-	const RelationRules *rules = OidIsValid(relid) ? ccpii_rule_get(relid) :
-		NULL;
+	const RelationRules *rules;
 
 	*audience = ccpii_audience_of(&reader);
+	if (!OidIsValid(relid) || ccpii_audience_is_clear(audience))
+		return NULL;
+	rules = ccpii_rule_get(relid);
 	if (rules == NULL || !ccpii_audience_is_masked(audience, rules->owner))
 		return NULL;
 	for (int i = 0; i < rules->natts; i++)
@@ -468,14 +471,18 @@ process_utility(PlannedStmt *pstmt, const char *queryString,
 	Oid			moved = InvalidOid;
 
 	if (IsTransactionState() && !IsAbortedTransactionBlockState() &&
-		!IsA(pstmt->utilityStmt, TransactionStmt) &&
-		ccpii_extension_state() != EXTENSION_ABSENT && ccpii_rule_any())
+		!IsA(pstmt->utilityStmt, TransactionStmt))
 	{
-		labelled = works_on_labelled(pstmt->utilityStmt);
-		moved = moves_in_family(pstmt->utilityStmt);
-		if (OidIsValid(moved))
-			ccpii_rule_changed(moved);
-		pstmt = check_statement(pstmt);
+		/* EXECUTE and its like must not find plans of yesterday's labels. */
+		AcceptInvalidationMessages();
+		if (ccpii_extension_state() != EXTENSION_ABSENT && ccpii_rule_any())
+		{
+			labelled = works_on_labelled(pstmt->utilityStmt);
+			moved = moves_in_family(pstmt->utilityStmt);
+			if (OidIsValid(moved))
+				ccpii_rule_changed(moved);
+			pstmt = check_statement(pstmt);
+		}
 	}
 	run_utility(labelled, pstmt, queryString, readOnlyTree, context, params,
 				queryEnv, dest, qc);

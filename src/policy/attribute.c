@@ -37,6 +37,7 @@ enum
 
 static Oid	table_oid = InvalidOid; /* of the cached paths */
 static bool changed = false;	/* since load() began */
+static uint64 generation = 0;
 static char *paths = NULL;		/* NULL: not known */
 static MemoryContext paths_context = NULL;
 
@@ -52,6 +53,7 @@ relcache_callback(Datum arg, Oid relid)
 	{
 		paths = NULL;
 		changed = true;
+		generation++;
 		if (OidIsValid(table_oid))
 			ResetPlanCache();
 	}
@@ -228,6 +230,12 @@ ccpii_sql_pii_attribute_drop(PG_FUNCTION_ARGS)
 
 	PG_RETURN_BOOL(change_table("DELETE FROM ccpii.pii_attribute"
 								" WHERE attribute = $1", 1, args) > 0);
+}
+
+uint64
+ccpii_attribute_generation(void)
+{
+	return generation;
 }
 
 void

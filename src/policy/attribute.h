@@ -18,4 +18,7 @@ extern const char *ccpii_attribute_paths(void);
 
 extern void ccpii_attribute_init(void);
 
+/* Counts changes of the attributes that this backend knows of. */
+extern uint64 ccpii_attribute_generation(void);
+
 #endif							/* CCPII_ATTRIBUTE_H */

@@ -58,6 +58,7 @@ static const struct config_enum_entry unlabelled_options[] = {
 
 static int	unlabelled_roles = UNLABELLED_MASKED;
 
+static uint64 generation = 0;
 static MemoryContext cache_context = NULL;
 static bool labels_valid = false;
 static bool labels_changed = false; /* since load_labels() began */
@@ -84,10 +85,23 @@ syscache_callback(Datum arg, int cacheid, uint32 hashvalue)
 }
 
 static void
+membership_callback(Datum arg, int cacheid, uint32 hashvalue)
+{
+	generation++;
+	syscache_callback(arg, cacheid, hashvalue);
+}
+
+static void
 relcache_callback(Datum arg, Oid relid)
 {
 	if (relid == SharedSecLabelRelationId || !OidIsValid(relid))
-		syscache_callback(arg, 0, 0);
+		membership_callback(arg, 0, 0);
+}
+
+uint64
+ccpii_audience_generation(void)
+{
+	return generation;
 }
 
 static void
@@ -289,11 +303,19 @@ ccpii_audience_of(const Reader *reader)
 	return audience;
 }
 
+static uint32
+fingerprint_of(Oid role)
+{
+	return OidIsValid(role) ?
+		hash_combine(murmurhash32(role), facts_of(role).verdict) : 0;
+}
+
 uint32
 ccpii_audience_fingerprint(const Audience *audience)
 {
-	return hash_combine(murmurhash32(audience->current),
-						murmurhash32(audience->other));
+	return hash_combine(hash_combine(fingerprint_of(audience->current),
+									 fingerprint_of(audience->other)),
+						unlabelled_roles);
 }
 
 bool
@@ -323,6 +345,7 @@ ccpii_audience_init(void)
 							 PGC_SUSET, 0, NULL, unlabelled_assign, NULL);
 
 	CacheRegisterSyscacheCallback(AUTHOID, syscache_callback, (Datum) 0);
-	CacheRegisterSyscacheCallback(AUTHMEMROLEMEM, syscache_callback, (Datum) 0);
+	CacheRegisterSyscacheCallback(AUTHMEMROLEMEM, membership_callback,
+								  (Datum) 0);
 	CacheRegisterRelcacheCallback(relcache_callback, (Datum) 0);
 }

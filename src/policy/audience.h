@@ -34,10 +34,13 @@ typedef enum AudienceReason
 
 extern void ccpii_audience_init(void);
 
+/* Counts changes of role labels and memberships that this backend knows of. */
+extern uint64 ccpii_audience_generation(void);
+
 /* Who asks in the running statement. */
 extern Audience ccpii_audience_of(const Reader *reader);
 
-/* A number that differs where the roles that ask differ. */
+/* A number that differs where the roles that ask, or their verdicts, differ. */
 extern uint32 ccpii_audience_fingerprint(const Audience *audience);
 
 /* Is the audience masked on a relation of this owner? */

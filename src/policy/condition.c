@@ -11,6 +11,7 @@
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "nodes/nodeFuncs.h"
+#include "miscadmin.h"
 #include "nodes/parsenodes.h"
 #include "optimizer/optimizer.h"
 #include "parser/parse_clause.h"
@@ -98,6 +99,14 @@ ccpii_condition_parse(const char *condition, Oid relid)
 	Relation	rel = relation_open(relid, AccessShareLock);
 	ParseNamespaceItem *item;
 	Node	   *expr;
+	Oid			user;
+	int			context;
+
+	/* Input functions of constants can be anybody's code: be the owner. */
+	GetUserIdAndSecContext(&user, &context);
+	SetUserIdAndSecContext(rel->rd_rel->relowner,
+						   context | SECURITY_LOCAL_USERID_CHANGE |
+						   SECURITY_RESTRICTED_OPERATION);
 
 	RestrictSearchPath();
 	item = addRangeTableEntryForRelation(pstate, rel, AccessShareLock, NULL,
@@ -119,6 +128,7 @@ ccpii_condition_parse(const char *condition, Oid relid)
 				errmsg("condition of WHEN cannot use volatile functions"));
 	relation_close(rel, AccessShareLock);
 	AtEOXact_GUC(true, level);
+	SetUserIdAndSecContext(user, context);
 	free_parsestate(pstate);
 	return expr;
 }

@@ -13,8 +13,8 @@
 /*
  * ccpii_condition_parse
  *		Parse and check a condition for a relation, which is varno 1 in the
- *		result.  Names resolve in pg_catalog only, whatever the search_path,
- *		since a masked reader chooses his own.  Raises what the parser raises,
+ *		result, as the relation's owner.  Names resolve in pg_catalog only,
+ *		whatever the search_path, since a masked reader chooses his own.  Raises what the parser raises,
  *		42P17 for volatile functions and 0A000 for subqueries.
  */
 extern Node *ccpii_condition_parse(const char *condition, Oid relid);

@@ -125,7 +125,7 @@ check_clause(const LabelClause *clause, Form_pg_attribute att)
 						   ccpii_label_mask_text(clause->mask),
 						   NameStr(att->attname),
 						   format_type_be(att->atttypid)),
-					errhint("Masks full, null and constant are defined for every type."));
+					errhint("Masks full and null are defined for every type."));
 		if (clause->mask->kind == MASK_CONSTANT)
 			(void) ccpii_clause_constant(clause->mask->constant,
 										 att->atttypid, att->atttypmod);

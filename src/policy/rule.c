@@ -291,6 +291,12 @@ ccpii_rule_get(Oid relid)
 	return entry->rules;
 }
 
+uint64
+ccpii_rule_generation(void)
+{
+	return flushes;
+}
+
 bool
 ccpii_rule_any(void)
 {

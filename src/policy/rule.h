@@ -12,6 +12,9 @@
 
 extern void ccpii_rule_init(void);
 
+/* Counts changes of labels that this backend knows of. */
+extern uint64 ccpii_rule_generation(void);
+
 /*
  * ccpii_rule_get
  *		The rules of a relation, or NULL if neither it nor one of its
