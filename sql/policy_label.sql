@@ -107,7 +107,7 @@ SELECT "column", label, seen(label, "column") FROM (VALUES
 	(15, 'day', 'MASKED AS year'), (16, 'day', 'MASKED AS month'), (17, 'ts', 'MASKED AS year'), (18, 'ts', 'MASKED AS month'),
 	(19, 'tz', 'MASKED'), (20, 'j', 'MASKED'), (21, 'j', 'MASKED AS jsonb(phone => phone)'),
 	(22, 'jb', 'MASKED AS jsonb(phone => digits(4))'), (23, 'jb', 'MASKED AS jsonb("phone" => null, ''x.y'' => constant(''z''), 7 => full)'),
-	(24, 'j', 'MASKED AS attributes'), (25, 'a', 'MASKED'), (26, 'a', 'MASKED AS constant(''{x}'')'),
+	(24, 'j', 'MASKED AS attributes'), (25, 'a', 'MASKED'),
 	(27, 'm', 'MASKED AS constant(''resolved'')'), (28, 'x', 'MASKED'), (29, 'Odd Name', 'MASKED')) l(n, "column", label) ORDER BY n;
 
 -- What does not parse, with the character where it stops making sense.
@@ -155,13 +155,13 @@ SECURITY LABEL FOR ccpii ON TABLE subject IS 'TRUSTED';  -- fails: the same
 SELECT "column", label, attempt(label, "column") FROM (VALUES
 	(1, 'i', 'MASKED AS phone'), (2, 'day', 'MASKED AS email'), (3, 'x', 'MASKED AS digits(4)'), (4, 'a', 'MASKED AS name'), (5, 'm', 'MASKED AS name'),
 	(6, 'nm', 'MASKED AS name'), (7, 'i', 'MASKED AS hash'), (8, 'c', 'MASKED AS year'), (9, 'i', 'MASKED AS month'), (10, 'c', 'MASKED AS attributes'),
-	(11, 'c', 'MASKED AS jsonb(a => full)'), (12, 'c', 'MASKED FOR regress_ccpii_other; MASKED AS year')) l(n, "column", label) ORDER BY n;
+	(11, 'c', 'MASKED AS jsonb(a => full)'), (12, 'a', 'MASKED AS constant(''{x}'')'), (13, 'c', 'MASKED FOR regress_ccpii_other; MASKED AS year')) l(n, "column", label) ORDER BY n;
 
--- Constants are values of the column.
+-- Constants are values of the column; what a domain checks besides is not asked.
 SELECT "column", label, attempt(label, "column") FROM (VALUES
 	(1, 'i', 'MASKED AS constant(''x'')'), (2, 'i', 'MASKED AS constant(''99999999999'')'), (3, 'day', 'MASKED AS constant(''2024-02-30'')'),
 	(4, 't3', 'MASKED AS constant(''abcd'')'), (5, 'd', 'MASKED AS constant(''abcd'')'), (6, 'm', 'MASKED AS constant(''closed'')'),
-	(7, 'j', 'MASKED AS constant(''{'')'), (8, 'a', 'MASKED AS constant(''x'')')) l(n, "column", label) ORDER BY n;
+	(7, 'j', 'MASKED AS constant(''{'')')) l(n, "column", label) ORDER BY n;
 
 -- A hash needs a key, which not every server under test has.
 SELECT attempt('MASKED AS hash') IN ('accepted', '55000 | mask "hash" needs a key') = true AS has_key_or_says_so;

@@ -84,25 +84,30 @@ compat_ownercheck(Oid classid, Oid objectid, Oid roleid)
  * The view of which an RTE_SUBQUERY is the expansion, or InvalidOid.
  *
  * From 16 on the RTE keeps the view's OID.  Before, the expansion starts with
- * an entry "old" for the view itself, which no query text can produce.
+ * two entries "old" and "new" for the view itself, which nothing else does.
  */
 static inline Oid
 compat_rte_view(const RangeTblEntry *rte)
 {
+#if PG_VERSION_NUM < 160000
+	RangeTblEntry *old,
+			   *new;
+#endif
+
 	if (rte->rtekind != RTE_SUBQUERY)
 		return InvalidOid;
 #if PG_VERSION_NUM >= 160000
 	return rte->relid;
 #else
-	if (rte->subquery->rtable != NIL)
-	{
-		RangeTblEntry *old = linitial_node(RangeTblEntry,
-										   rte->subquery->rtable);
-
-		if (old->rtekind == RTE_RELATION && old->relkind == RELKIND_VIEW &&
-			strcmp(old->eref->aliasname, "old") == 0)
-			return old->relid;
-	}
+	if (list_length(rte->subquery->rtable) < 2)
+		return InvalidOid;
+	old = linitial_node(RangeTblEntry, rte->subquery->rtable);
+	new = lsecond_node(RangeTblEntry, rte->subquery->rtable);
+	if (old->rtekind == RTE_RELATION && new->rtekind == RTE_RELATION &&
+		old->relkind == RELKIND_VIEW && old->relid == new->relid &&
+		strcmp(old->eref->aliasname, "old") == 0 &&
+		strcmp(new->eref->aliasname, "new") == 0)
+		return old->relid;
 	return InvalidOid;
 #endif
 }

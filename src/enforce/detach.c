@@ -85,6 +85,13 @@ detach_one(ReturnSetInfo *result, Oid relid, List *all, bool dry_run)
 		(void) ccpii_provider_unlabel(relid);
 }
 
+/* A dry run works on a standby too. */
+static LOCKMODE
+lock_mode(bool dry_run)
+{
+	return dry_run ? AccessShareLock : ShareUpdateExclusiveLock;
+}
+
 static void
 check_caller(Oid relid)
 {
@@ -120,7 +127,7 @@ ccpii_sql_detach(PG_FUNCTION_ARGS)
 	if (!dry_run)
 		PreventCommandIfReadOnly("ccpii.detach()");
 	InitMaterializedSRF(fcinfo, 0);
-	relations = find_all_inheritors(relid, ShareUpdateExclusiveLock, NULL);
+	relations = find_all_inheritors(relid, lock_mode(dry_run), NULL);
 	foreach(lc, relations)
 	{
 		check_caller(lfirst_oid(lc));
@@ -143,7 +150,7 @@ ccpii_sql_detach_all(PG_FUNCTION_ARGS)
 	relations = ccpii_rule_relations();
 	foreach(lc, relations)
 	{
-		LockRelationOid(lfirst_oid(lc), ShareUpdateExclusiveLock);
+		LockRelationOid(lfirst_oid(lc), lock_mode(dry_run));
 		if (get_rel_name(lfirst_oid(lc)) == NULL)
 			continue;			/* dropped meanwhile */
 		check_caller(lfirst_oid(lc));

@@ -167,7 +167,7 @@ plan_referential(Query *parse, const char *query_string, int cursorOptions,
 	{
 		/* A plan shows its constants: keys stay parameters. */
 		plan = plan_onward(parse, query_string, cursorOptions,
-						   ccpii_rewrite_concerns(parse) ? NULL : boundParams);
+						   ccpii_rule_any() ? NULL : boundParams);
 	}
 	PG_FINALLY();
 	{

@@ -13,9 +13,11 @@
 #include "access/sysattr.h"
 #include "access/table.h"
 #include "catalog/indexing.h"
+#include "catalog/objectaddress.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_seclabel.h"
 #include "catalog/pg_type.h"
+#include "commands/seclabel.h"
 #include "optimizer/optimizer.h"
 #include "parser/parse_coerce.h"
 #include "utils/acl.h"
@@ -328,44 +330,69 @@ adopt_labels(RelationRules *rules, Relation rel, Oid source)
 	table_close(catalog, AccessShareLock);
 }
 
-/* A generated column shows what it was computed from: mask it whole. */
-static void
-mask_generated_columns(RelationRules *rules, Relation rel)
+/* Is a column of a member of the family masked for somebody? */
+static bool
+is_ruled(const RelationRules *rules, Relation member, AttrNumber attno)
 {
-	TupleDesc	desc = RelationGetDescr(rel);
+	ObjectAddress column;
+	AttrNumber	own;
+
+	if (attno <= 0)
+		return attno == 0;		/* the whole row */
+	own = get_attnum(rules->relid,
+					 NameStr(TupleDescAttr(RelationGetDescr(member),
+										   attno - 1)->attname));
+	if (own > 0 && rules->columns[own - 1] != NULL)
+		return true;
+	ObjectAddressSubSet(column, RelationRelationId, RelationGetRelid(member),
+						attno);
+	return GetSecurityLabel(&column, LABEL_PROVIDER) != NULL;
+}
+
+static bool
+is_computed_from_ruled(const RelationRules *rules, Relation member,
+					   const AttrDefault *def)
+{
+	Bitmapset  *used = NULL;
+	int			bit = -1;
+
+	pull_varattnos(stringToNode(def->adbin), 1, &used);
+	while ((bit = bms_next_member(used, bit)) >= 0)
+	{
+		if (is_ruled(rules, member, bit + FirstLowInvalidHeapAttributeNumber))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A generated column shows what it was computed from: mask it whole.  A child
+ * can compute it in another way than its parent, which shows the child's rows.
+ */
+static void
+mask_generated_columns(RelationRules *rules, Relation member)
+{
+	TupleDesc	desc = RelationGetDescr(member);
 
 	if (desc->constr == NULL)
 		return;
 	for (int i = 0; i < desc->constr->num_defval; i++)
 	{
 		AttrDefault *def = &desc->constr->defval[i];
-		Bitmapset  *used = NULL;
-		int			member = -1;
+		Form_pg_attribute att = TupleDescAttr(desc, def->adnum - 1);
+		AttrNumber	own = get_attnum(rules->relid, NameStr(att->attname));
 
-		if (TupleDescAttr(desc, def->adnum - 1)->attgenerated == '\0' ||
-			rules->columns[def->adnum - 1] != NULL)
-			continue;
-		pull_varattnos(stringToNode(def->adbin), 1, &used);
-		while ((member = bms_next_member(used, member)) >= 0)
+		if (att->attgenerated != '\0' && own > 0 &&
+			rules->columns[own - 1] == NULL &&
+			is_computed_from_ruled(rules, member, def))
 		{
-			AttrNumber	attno = member + FirstLowInvalidHeapAttributeNumber;
-			bool		masked = attno > 0 ?
-				rules->columns[attno - 1] != NULL : attno == 0;
+			ColumnRule *rule = palloc0(sizeof(ColumnRule));
+			RuleClause	none = {0};
 
-			if (masked)
-			{
-				RuleClause *clause = palloc0(sizeof(RuleClause));
-				ColumnRule *rule = palloc0(sizeof(ColumnRule));
-
-				clause->masked = true;
-				clause->everybody = true;
-				clause->mask = full_mask();
-				rule->attno = def->adnum;
-				rule->source = rules->relid;
-				rule->clauses = list_make1(clause);
-				rules->columns[def->adnum - 1] = rule;
-				break;
-			}
+			rule->attno = own;
+			rule->source = rules->relid;
+			add_full_clause(rule, &none);
+			rules->columns[own - 1] = rule;
 		}
 	}
 }
@@ -389,6 +416,15 @@ read_rules(Oid relid)
 	foreach(lc, sources)
 		adopt_labels(rules, rel, lfirst_oid(lc));
 	mask_generated_columns(rules, rel);
+	foreach(lc, ccpii_family_descendants(relid))
+	{
+		Relation	child = try_relation_open(lfirst_oid(lc), AccessShareLock);
+
+		if (child == NULL)
+			continue;
+		mask_generated_columns(rules, child);
+		relation_close(child, AccessShareLock);
+	}
 	relation_close(rel, AccessShareLock);
 	return rules;
 }

@@ -68,7 +68,9 @@ AS $$
 		SELECT DISTINCT ON (p.relation) p.relation, p.root, p.names
 		FROM (SELECT a.attrelid AS relation, r.relation AS root, array_agg(a.attname) AS names
 				FROM free a JOIN rule r ON r.column_name = a.attname AND r.atttypid = a.atttypid
-				GROUP BY a.attrelid, r.relation HAVING count(*) >= 2) p
+				GROUP BY a.attrelid, r.relation
+				HAVING count(*) >= 3
+					OR 2 * count(*) >= greatest(4, (SELECT count(*) FROM rule x WHERE x.relation = r.relation))) p
 		ORDER BY p.relation, cardinality(p.names) DESC, p.root
 	)
 	SELECT CASE s.relkind WHEN 'm' THEN 'unlabelled_copy' ELSE 'trusted_view' END, 'red',

@@ -83,7 +83,7 @@ relcache_callback(Datum arg, Oid relid)
 		flushes++;
 
 		/* Also plans that are being made now, of which nobody knows yet. */
-		if (directory != NULL)
+		if (directory != NULL || building != NULL)
 			ResetPlanCache();
 		return;
 	}

@@ -43,8 +43,9 @@ AS 'MODULE_PATHNAME', 'ccpii_sql_mask_partial';
 COMMENT ON FUNCTION mask_partial(text, int, text, int) IS
 	'mask: all but the first and last characters, of which at most half stay';
 
+-- Not immutable, or a foreign server would be asked to call it with our key.
 CREATE FUNCTION mask_hash(value text, key plan_token) RETURNS text
-	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+	LANGUAGE c STABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'ccpii_sql_mask_hash';
 COMMENT ON FUNCTION mask_hash(text, plan_token) IS
 	'mask: a keyed hash; called only by the masking of queries';
