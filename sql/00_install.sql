@@ -140,7 +140,8 @@ SELECT p.oid::regprocedure FROM pg_proc p
 	WHERE pronamespace = 'ccpii'::regnamespace AND prosecdef AND prosqlbody IS NULL
 		AND NOT coalesce('search_path=pg_catalog, pg_temp' = ANY (proconfig), false);
 
--- Masks are constant functions of their arguments, safe in parallel workers.
+-- Masks are constant functions of their arguments, safe in parallel workers;
+-- but for the hash, which no foreign server may be asked to compute.
 SELECT p.oid::regprocedure, provolatile, proisstrict, proparallel FROM pg_proc p
 	WHERE pronamespace = 'ccpii'::regnamespace AND proname LIKE 'mask\_%' AND proname <> 'mask_role'
 		AND (provolatile, proisstrict, proparallel) <> ('i', true, 's');

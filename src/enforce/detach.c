@@ -127,6 +127,8 @@ ccpii_sql_detach(PG_FUNCTION_ARGS)
 	if (!dry_run)
 		PreventCommandIfReadOnly("ccpii.detach()");
 	InitMaterializedSRF(fcinfo, 0);
+	check_caller(relid);
+	LockRelationOid(relid, lock_mode(dry_run));
 	relations = find_all_inheritors(relid, lock_mode(dry_run), NULL);
 	foreach(lc, relations)
 	{

@@ -165,6 +165,39 @@ mask_whole_row(Var *var, const Frame *frame, Oid relid)
 	return (Node *) result;
 }
 
+/*
+ * Grouping sets compare expressions after they were simplified.  A change of
+ * type at the top of a mask would be merged with one that stands around it, and
+ * the mask not found again; a CASE is left alone.
+ */
+static Node *
+shield(Node *masked, Var *var)
+{
+	NullTest   *test;
+	CaseWhen   *when;
+	CaseExpr   *result;
+
+	if (masked == NULL || !IsA(masked, RelabelType))
+		return masked;
+	test = makeNode(NullTest);
+	test->arg = (Expr *) copyObject(var);
+	test->nulltesttype = IS_NOT_NULL;
+	test->argisrow = false;
+	test->location = -1;
+	when = makeNode(CaseWhen);
+	when->expr = (Expr *) test;
+	when->result = (Expr *) masked;
+	when->location = -1;
+	result = makeNode(CaseExpr);
+	result->casetype = var->vartype;
+	result->casecollid = var->varcollid;
+	result->args = list_make1(when);
+	result->defresult = (Expr *) makeNullConst(var->vartype, var->vartypmod,
+											   var->varcollid);
+	result->location = -1;
+	return (Node *) result;
+}
+
 static Node *
 mask_var(Var *var, Frame *frame)
 {
@@ -176,10 +209,12 @@ mask_var(Var *var, Frame *frame)
 		!OidIsValid(frame->sources[var->varno].catalog))
 		return (Node *) var;
 	rte = rt_fetch(var->varno, frame->rtable);
-	if (var->varattno > 0)
-		masked = mask_column(var, frame);
-	else if (var->varattno == InvalidAttrNumber)
+	if (var->varattno == InvalidAttrNumber)
 		masked = mask_whole_row(var, frame, ccpii_frame_relation(rte));
+	else if (var->varattno > 0)
+		masked = mask_column(var, frame);
+	if (frame->query->groupingSets != NIL)
+		masked = shield(masked, var);
 	return masked != NULL ? masked : (Node *) var;
 }
 

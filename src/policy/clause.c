@@ -230,7 +230,8 @@ add_clause(ColumnRule *rule, const LabelClause *label, Form_pg_attribute att)
 				return;
 		}
 	}
-	rule->clauses = lappend(rule->clauses, clause);
+	if (clause->everybody || clause->only != NIL)
+		rule->clauses = lappend(rule->clauses, clause);
 	if (missing_only)
 		add_full_clause(rule, clause);
 }

@@ -25,5 +25,19 @@ DELETE FROM parent WHERE id = 1;
 UPDATE parent SET id = 9 WHERE id = 2;
 \echo ## SET NULL
 DELETE FROM parent WHERE id = 3;
+\echo ## SET DEFAULT
+CREATE FUNCTION chosen() RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RAISE NOTICE '%', (SELECT max(reference) FROM public.customers); RETURN 4; END $$;
+CREATE FUNCTION chosen_late() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE NOTICE '%', (SELECT min(card) FROM public.customers); RETURN 4; END $$;
+CREATE TABLE defaulted (id int DEFAULT chosen() REFERENCES parent ON DELETE SET DEFAULT);
+CREATE TABLE defaulted_late (id int DEFAULT chosen_late() REFERENCES parent ON DELETE SET DEFAULT);
+INSERT INTO parent VALUES (4), (5);
+INSERT INTO defaulted VALUES (5);
+INSERT INTO defaulted_late VALUES (5);
+DELETE FROM parent WHERE id = 5;
+\echo ## generated column and CHECK
+CREATE TABLE generated (id int REFERENCES parent ON UPDATE CASCADE CHECK (chosen() > id), g int GENERATED ALWAYS AS (id + chosen()) STORED);
+INSERT INTO parent VALUES (1);
+INSERT INTO generated VALUES (1);
+UPDATE parent SET id = 2 WHERE id = 1;
 \echo ## what the trigger kept
 SELECT * FROM seen;
