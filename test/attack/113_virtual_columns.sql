@@ -12,11 +12,9 @@ SELECT c FROM customers c;
 SELECT stored FROM customers;
 \echo ## condition
 SELECT shout || 'x' FROM customers WHERE shout > '' ORDER BY shout;
-\echo ## COPY
-COPY customers (stored) TO STDOUT;
 \echo ## RETURNING
 UPDATE customers SET status = 'x' RETURNING new.shout, old.stored;
 \echo ## virtual column of his own
-CREATE TABLE own (c customers, n text GENERATED ALWAYS AS ((c).name) VIRTUAL);
-INSERT INTO own SELECT c FROM customers c;
-SELECT n FROM own;
+CREATE TABLE own (n text, m text GENERATED ALWAYS AS (n || '!') VIRTUAL);
+INSERT INTO own SELECT name FROM customers;
+SELECT m FROM own;
