@@ -116,9 +116,6 @@ mask_whole_row(Var *var, const Frame *frame, Oid relid)
 	Relation	rel = relation_open(relid, NoLock);
 	TupleDesc	desc = RelationGetDescr(rel);
 	RowExpr    *row = makeNode(RowExpr);
-	NullTest   *test = makeNode(NullTest);
-	CaseWhen   *when = makeNode(CaseWhen);
-	CaseExpr   *result = makeNode(CaseExpr);
 
 	for (int i = 0; i < desc->natts; i++)
 	{
@@ -150,19 +147,7 @@ mask_whole_row(Var *var, const Frame *frame, Oid relid)
 	row->row_typeid = var->vartype;
 	row->row_format = COERCE_IMPLICIT_CAST;
 	row->location = -1;
-
-	test->arg = (Expr *) copyObject(var);
-	test->nulltesttype = IS_NULL;
-	test->argisrow = false;
-	test->location = -1;
-	when->expr = (Expr *) test;
-	when->result = (Expr *) makeNullConst(var->vartype, -1, InvalidOid);
-	when->location = -1;
-	result->casetype = var->vartype;
-	result->args = list_make1(when);
-	result->defresult = (Expr *) row;
-	result->location = -1;
-	return (Node *) result;
+	return ccpii_expression_if(ccpii_expression_is_present(var), (Node *) row);
 }
 
 /*
@@ -171,31 +156,11 @@ mask_whole_row(Var *var, const Frame *frame, Oid relid)
  * the mask not found again; a CASE is left alone.
  */
 static Node *
-shield(Node *masked, Var *var)
+shield(Node *masked, const Var *var)
 {
-	NullTest   *test;
-	CaseWhen   *when;
-	CaseExpr   *result;
-
 	if (masked == NULL || !IsA(masked, RelabelType))
 		return masked;
-	test = makeNode(NullTest);
-	test->arg = (Expr *) copyObject(var);
-	test->nulltesttype = IS_NOT_NULL;
-	test->argisrow = false;
-	test->location = -1;
-	when = makeNode(CaseWhen);
-	when->expr = (Expr *) test;
-	when->result = (Expr *) masked;
-	when->location = -1;
-	result = makeNode(CaseExpr);
-	result->casetype = var->vartype;
-	result->casecollid = var->varcollid;
-	result->args = list_make1(when);
-	result->defresult = (Expr *) makeNullConst(var->vartype, var->vartypmod,
-											   var->varcollid);
-	result->location = -1;
-	return (Node *) result;
+	return ccpii_expression_if(ccpii_expression_is_present(var), masked);
 }
 
 static Node *

@@ -71,8 +71,7 @@ sibling(Var *var, AttrNumber attno, Oid type)
 Node *
 ccpii_statistics_guard(Oid relid, Var *var)
 {
-	CaseExpr   *result;
-	CaseWhen   *when;
+	FuncExpr   *visible;
 	Oid			types[] = {OIDOID, INT2OID};
 	List	   *args;
 	const char *function;
@@ -96,22 +95,11 @@ ccpii_statistics_guard(Oid relid, Var *var)
 								  OIDOID));
 	}
 
-	when = makeNode(CaseWhen);
-	when->expr = (Expr *)
-		makeFuncExpr(ccpii_extension_function(function, list_length(args),
-											  types),
-					 BOOLOID, args, InvalidOid, InvalidOid,
-					 COERCE_EXPLICIT_CALL);
-	when->result = (Expr *) var;
-	when->location = -1;
-	result = makeNode(CaseExpr);
-	result->casetype = var->vartype;
-	result->casecollid = var->varcollid;
-	result->args = list_make1(when);
-	result->defresult = (Expr *) makeNullConst(var->vartype, var->vartypmod,
-											   var->varcollid);
-	result->location = -1;
-	return (Node *) result;
+	visible = makeFuncExpr(ccpii_extension_function(function,
+													list_length(args), types),
+						   BOOLOID, args, InvalidOid, InvalidOid,
+						   COERCE_EXPLICIT_CALL);
+	return ccpii_expression_if((Expr *) visible, (Node *) var);
 }
 
 /*

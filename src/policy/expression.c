@@ -288,35 +288,52 @@ text_mask(const MaskSpec *mask, Var *var)
 	return text_back(result, var);
 }
 
+Expr *
+ccpii_expression_is_present(const Var *var)
+{
+	NullTest   *test = makeNode(NullTest);
+
+	test->arg = (Expr *) copyObject(var);
+	test->nulltesttype = IS_NOT_NULL;
+	test->argisrow = false;
+	test->location = -1;
+	return (Expr *) test;
+}
+
+Node *
+ccpii_expression_if(Expr *condition, Node *result)
+{
+	CaseWhen   *when = makeNode(CaseWhen);
+	CaseExpr   *expr = makeNode(CaseExpr);
+
+	when->expr = condition;
+	when->result = (Expr *) result;
+	when->location = -1;
+	expr->casetype = exprType(result);
+	expr->casecollid = exprCollation(result);
+	expr->args = list_make1(when);
+	expr->defresult = (Expr *) makeNullConst(exprType(result),
+											 exprTypmod(result),
+											 exprCollation(result));
+	expr->location = -1;
+	return (Node *) expr;
+}
+
 /* A constant where the column is not NULL. */
 static Node *
 constant_mask(const MaskSpec *mask, Var *var)
 {
 	int16		length;
 	bool		byval;
-	NullTest   *test = makeNode(NullTest);
-	CaseWhen   *when = makeNode(CaseWhen);
-	CaseExpr   *result = makeNode(CaseExpr);
+	Datum		value = ccpii_clause_constant(mask->constant, var->vartype,
+											  var->vartypmod);
 
 	get_typlenbyval(var->vartype, &length, &byval);
-	test->arg = copyObject((Expr *) var);
-	test->nulltesttype = IS_NOT_NULL;
-	test->argisrow = false;
-	test->location = -1;
-	when->expr = (Expr *) test;
-	when->result = (Expr *) makeConst(var->vartype, var->vartypmod,
-									  var->varcollid, length,
-									  ccpii_clause_constant(mask->constant,
-															var->vartype, var->vartypmod),
-									  false, byval);
-	when->location = -1;
-	result->casetype = var->vartype;
-	result->casecollid = var->varcollid;
-	result->args = list_make1(when);
-	result->defresult = (Expr *) makeNullConst(var->vartype, var->vartypmod,
-											   var->varcollid);
-	result->location = -1;
-	return (Node *) result;
+	return ccpii_expression_if(ccpii_expression_is_present(var),
+							   (Node *) makeConst(var->vartype,
+												  var->vartypmod,
+												  var->varcollid, length,
+												  value, false, byval));
 }
 
 /* One mask on a column; the mask fits its type. */

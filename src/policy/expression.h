@@ -30,6 +30,15 @@ extern bool ccpii_expression_is_searchable(const ColumnRule *rule,
 extern Node *ccpii_expression_build(const ColumnRule *rule,
 									const Audience *audience, Var *var);
 
+/*
+ * ccpii_expression_if
+ *		CASE WHEN condition THEN result END, which is NULL otherwise.
+ */
+extern Node *ccpii_expression_if(Expr *condition, Node *result);
+
+/* var IS NOT NULL; of a row, whether there is one. */
+extern Expr *ccpii_expression_is_present(const Var *var);
+
 /* Names of the masks, in the order in which they can apply to the audience. */
 extern char *ccpii_expression_describe(const ColumnRule *rule,
 									   const Audience *audience);
