@@ -44,6 +44,13 @@
 #define RTE_GROUP_EXPRS(rte) ((List **) NULL)
 #endif
 
+/* Does the query itself name the relation, and not only an ancestor of it? */
+#if PG_VERSION_NUM >= 160000
+#define RTE_IS_NAMED(rte) ((rte)->perminfoindex != 0)
+#else
+#define RTE_IS_NAMED(rte) ((rte)->requiredPerms != 0)
+#endif
+
 /* 17 keeps the join condition of MERGE apart from the join tree. */
 #if PG_VERSION_NUM >= 170000
 #define QUERY_MERGE_CONDITION(query) (&(query)->mergeJoinCondition)

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * guard.c
- *	  Become the extension's owner for SPI on our own tables.
+ *	  Become somebody else for a while, in a session without surprises.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,6 +15,42 @@
 #include "base/extension.h"
 #include "base/guard.h"
 
+/* Settings of every session that decide what a literal means. */
+static const struct
+{
+	const char *name;
+	const char *value;
+}			pinned[] =
+
+{
+	{"standard_conforming_strings", "on"},
+	{"backslash_quote", "safe_encoding"},
+	{"transform_null_equals", "off"},
+	{"array_nulls", "on"},
+	{"DateStyle", "ISO, MDY"},
+	{"IntervalStyle", "postgres"},
+	{"TimeZone", "UTC"},
+	{"timezone_abbreviations", "Default"},
+	{"xmloption", "content"}
+};
+
+void
+ccpii_guard_become(Guard *guard, Oid role)
+{
+	GetUserIdAndSecContext(&guard->user_id, &guard->sec_context);
+	SetUserIdAndSecContext(role,
+						   guard->sec_context | SECURITY_LOCAL_USERID_CHANGE |
+						   SECURITY_RESTRICTED_OPERATION);
+	guard->nest_level = NewGUCNestLevel();
+	RestrictSearchPath();
+	for (int i = 0; i < lengthof(pinned); i++)
+	{
+		(void) set_config_option(pinned[i].name, pinned[i].value,
+								 PGC_USERSET, PGC_S_SESSION,
+								 GUC_ACTION_SAVE, true, 0, false);
+	}
+}
+
 void
 ccpii_guard_enter(Guard *guard)
 {
@@ -22,13 +58,7 @@ ccpii_guard_enter(Guard *guard)
 
 	if (!OidIsValid(owner))
 		ccpii_error_not_installed();
-
-	GetUserIdAndSecContext(&guard->user_id, &guard->sec_context);
-	SetUserIdAndSecContext(owner,
-						   guard->sec_context | SECURITY_LOCAL_USERID_CHANGE |
-						   SECURITY_RESTRICTED_OPERATION);
-	guard->nest_level = NewGUCNestLevel();
-	RestrictSearchPath();
+	ccpii_guard_become(guard, owner);
 }
 
 void

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * guard.h
- *	  Become the extension's owner for SPI on our own tables.
+ *	  Become somebody else for a while, in a session without surprises.
  *
  *-------------------------------------------------------------------------
  */
@@ -17,10 +17,11 @@ typedef struct Guard
 
 /*
  * ccpii_guard_enter
- *		From here on the current user is the owner of extension ccpii, the
- *		search_path is "pg_catalog, pg_temp", and the session cannot be
- *		changed: no temporary tables, PREPARE, LISTEN or SET ROLE, and no
- *		deferred triggers.  Guards nest.
+ *		From here on the current user is the owner of extension ccpii, names
+ *		resolve in "pg_catalog, pg_temp", literals mean the same whatever the
+ *		session has set, and the session cannot be changed: no temporary
+ *		tables, PREPARE, LISTEN or SET ROLE, and no deferred triggers.  Guards
+ *		nest.
  *
  * guard	out: what ccpii_guard_leave() restores; a local variable
  *
@@ -31,7 +32,14 @@ typedef struct Guard
  */
 extern void ccpii_guard_enter(Guard *guard);
 
-/* Undo ccpii_guard_enter(); the innermost guard first. */
+/*
+ * ccpii_guard_become
+ *		The same as another role: what is then run or parsed, which may call
+ *		code of that role's, has its rights.
+ */
+extern void ccpii_guard_become(Guard *guard, Oid role);
+
+/* Undo ccpii_guard_enter() or _become(); the innermost guard first. */
 extern void ccpii_guard_leave(const Guard *guard);
 
 #endif							/* CCPII_GUARD_H */

@@ -87,6 +87,7 @@ ccpii_frame_init(Frame *frame, Query *query, Frame *parent,
 	frame->rtable = query->rtable;
 	frame->audience = audience;
 	frame->lookups = lookups;
+	frame->outputs = NIL;
 	frame->sources = palloc0(sizeof(Source) *
 							 (list_length(query->rtable) + 1));
 	foreach(lc, query->rtable)

@@ -22,9 +22,11 @@
 #include "access/parallel.h"
 #include "catalog/pg_language.h"
 #include "catalog/pg_proc.h"
+#include "common/hashfn.h"
 #include "executor/executor.h"
 #include "fmgr.h"
 #include "optimizer/planner.h"
+#include "tcop/tcopprot.h"
 #include "utils/inval.h"
 #include "utils/plancache.h"
 #include "utils/syscache.h"
@@ -39,8 +41,12 @@
 #include "policy/attribute.h"
 #include "policy/rule.h"
 
-/* Marks our item among the invalidation items; no syscache has this number. */
+/* Mark our items among the invalidation items; no syscaches have these. */
 #define FINGERPRINT_CACHE_ID 0x63637069
+#define MASKS_CACHE_ID 0x6363706A
+
+/* In place of masks_of_plan(): a result of a function was folded into it. */
+#define MASKS_UNKNOWN 0
 
 static planner_hook_type prev_planner = NULL;
 static ExecutorStart_hook_type prev_executor_start = NULL;
@@ -120,16 +126,80 @@ current_fingerprint(void)
 	return ccpii_audience_fingerprint(&audience);
 }
 
-/* Make a plan depend on who asks. */
-static void
-bind_plan(PlannedStmt *plan)
+/* A number that differs where the rules of a relation do. */
+static uint32
+hash_rules(const RelationRules *rules)
+{
+	uint32		hash = murmurhash32(rules->relid);
+
+	for (int i = 0; i < rules->natts; i++)
+	{
+		const ColumnRule *rule = rules->columns[i];
+
+		if (rule != NULL && rule->label != NULL)
+			hash = hash_combine(hash, hash_bytes((const unsigned char *) rule->label,
+												 strlen(rule->label)));
+		hash = hash_combine(hash, rule != NULL);
+	}
+	return hash;
+}
+
+/*
+ * A number that differs where what the plan masks does.  Never MASKS_UNKNOWN;
+ * 1 if it masks nothing.
+ */
+static uint32
+masks_of_plan(const PlannedStmt *plan)
+{
+	Reader		reader = ccpii_reader();
+	Audience	audience = ccpii_audience_of(&reader);
+	uint32		hash = 1;
+	ListCell   *lc;
+
+	foreach(lc, plan->rtable)
+	{
+		RangeTblEntry *rte = lfirst(lc);
+		const RelationRules *rules = NULL;
+
+		if (OidIsValid(rte->relid) && RTE_IS_NAMED(rte))
+			rules = ccpii_rule_get(rte->relid);
+
+		if (rules != NULL && ccpii_audience_is_masked(&audience, rules->owner))
+			hash = hash_combine(hash, hash_rules(rules));
+	}
+	if (hash != 1)
+	{
+		const char *paths = ccpii_attribute_paths();
+
+		hash = hash_combine(hash, hash_bytes((const unsigned char *) paths,
+											 strlen(paths)));
+	}
+	return hash == MASKS_UNKNOWN ? 2 : hash;
+}
+
+static PlanInvalItem *
+make_item(int cacheid, uint32 value)
 {
 	PlanInvalItem *item = makeNode(PlanInvalItem);
 
-	item->cacheId = FINGERPRINT_CACHE_ID;
-	item->hashValue = current_fingerprint();
+	item->cacheId = cacheid;
+	item->hashValue = value;
+	return item;
+}
+
+/*
+ * Make a plan depend on who asks and, for those who listen to changes, on what
+ * it masks.
+ */
+static void
+bind_plan(PlannedStmt *plan, uint32 masks)
+{
 	plan->dependsOnRole = true;
-	plan->invalItems = lappend(plan->invalItems, item);
+	plan->invalItems = lappend(plan->invalItems,
+							   make_item(FINGERPRINT_CACHE_ID,
+										 current_fingerprint()));
+	plan->invalItems = lappend(plan->invalItems,
+							   make_item(MASKS_CACHE_ID, masks));
 }
 
 /* Mask a query for whoever asks. */
@@ -191,6 +261,13 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 	if (is_referential() && is_key_query(parse))
 		return plan_referential(parse, query_string, cursorOptions,
 								boundParams);
+
+	/*
+	 * The server prints a plan for whoever has asked for it, constants that
+	 * stand for somebody else's values included.
+	 */
+	if (Debug_print_plan && ccpii_rule_any())
+		Debug_print_plan = false;
 	if (ccpii_rewrite_concerns(parse))
 	{
 		mask_for_reader(parse);
@@ -199,11 +276,13 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 	plan = plan_onward(parse, query_string, cursorOptions, boundParams);
 
 	/* Functions that were inlined bring relations that parse did not have. */
-	if (labelled_statements != before || reads_labelled(plan))
-	{
-		labelled_statements++;
-		bind_plan(plan);
-	}
+	if (reads_labelled(plan))
+		bind_plan(plan, masks_of_plan(plan));
+	else if (labelled_statements != before)
+		bind_plan(plan, MASKS_UNKNOWN);
+	else
+		return plan;
+	labelled_statements++;
 	return plan;
 }
 
@@ -229,36 +308,35 @@ current_generation(void)
 }
 
 /*
- * Was the plan made for who asks now, and for the labels of now?  A transaction
- * that holds its locks already hears of no change unless it listens.
+ * Was the plan made for who asks now, and for what he must find masked now?  A
+ * transaction that holds its locks already hears of no change unless it
+ * listens.
  */
 static bool
 is_plan_current(const PlannedStmt *plan)
 {
 	uint64		before = current_generation();
-	bool		bound = false;
-	bool		changed;
+	uint32		masks = 1;		/* of a plan that is not bound */
 	ListCell   *lc;
 
 	AcceptInvalidationMessages();
-	changed = before != current_generation();
 	foreach(lc, plan->invalItems)
 	{
 		PlanInvalItem *item = lfirst_node(PlanInvalItem, lc);
 
+		if (item->cacheId == MASKS_CACHE_ID)
+			masks = item->hashValue;
 		if (item->cacheId != FINGERPRINT_CACHE_ID)
 			continue;
-		bound = true;
+
+		/* If a statement is being planned, its plan may hold the result. */
+		labelled_statements++;
 		if (item->hashValue != current_fingerprint())
 			return false;
 	}
-
-	/* If a statement is being planned, its plan may hold the result. */
-	if (bound)
-		labelled_statements++;
-	return !changed ||
-		!(bound || (ccpii_extension_state() != EXTENSION_ABSENT &&
-					reads_labelled(plan)));
+	return before == current_generation() ||
+		ccpii_extension_state() == EXTENSION_ABSENT ||
+		(masks != MASKS_UNKNOWN && masks == masks_of_plan(plan));
 }
 
 static void
@@ -302,6 +380,9 @@ start_executor(QueryDesc *queryDesc, int eflags)
 	PG_TRY();
 	{
 		start_onward(queryDesc, eflags);
+
+		/* Keys are nobody's business; the executor has its own pointer. */
+		queryDesc->params = NULL;
 	}
 	PG_FINALLY();
 	{

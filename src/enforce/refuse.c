@@ -96,9 +96,46 @@ expression_is_masked(Node *expr, Frame *frame)
 	return refs.masked;
 }
 
-/* Is a column of a subquery's result masked? */
+/* What was found out about a column of a subquery's result. */
+typedef struct Output
+{
+	Query	   *query;
+	AttrNumber	attno;			/* 0: any column */
+	bool		masked;
+} Output;
+
+static bool find_masked_output(Query *query, Frame *parent, AttrNumber attno);
+
+/*
+ * Is a column of a subquery's result masked?  Subqueries can be used many
+ * times over: what was found out once is noted in the outermost frame.
+ */
 static bool
 output_is_masked(Query *query, Frame *parent, AttrNumber attno)
+{
+	Frame	   *outermost = parent;
+	Output	   *output;
+	ListCell   *lc;
+
+	CHECK_FOR_INTERRUPTS();
+	while (outermost->parent != NULL)
+		outermost = outermost->parent;
+	foreach(lc, outermost->outputs)
+	{
+		output = lfirst(lc);
+		if (output->query == query && output->attno == attno)
+			return output->masked;
+	}
+	output = palloc(sizeof(Output));
+	output->query = query;
+	output->attno = attno;
+	output->masked = find_masked_output(query, parent, attno);
+	outermost->outputs = lappend(outermost->outputs, output);
+	return output->masked;
+}
+
+static bool
+find_masked_output(Query *query, Frame *parent, AttrNumber attno)
 {
 	Frame		frame;
 	ListCell   *lc;

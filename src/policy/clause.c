@@ -18,6 +18,7 @@
 #include "catalog/pg_seclabel.h"
 #include "catalog/pg_type.h"
 #include "commands/seclabel.h"
+#include "miscadmin.h"
 #include "optimizer/optimizer.h"
 #include "parser/parse_coerce.h"
 #include "utils/acl.h"
@@ -28,6 +29,7 @@
 
 #include "base/attempt.h"
 #include "base/compat.h"
+#include "base/guard.h"
 #include "policy/clause.h"
 #include "policy/condition.h"
 #include "policy/family.h"
@@ -77,12 +79,17 @@ ccpii_clause_constant(const char *literal, Oid type, int32 typmod)
 {
 	Oid			input,
 				ioparam;
+	Guard		guard;
+	Datum		result;
 
 	/* A domain's checks are anybody's code, and not for what is only shown. */
 	type = getBaseTypeAndTypmod(type, &typmod);
 	getTypeInputInfo(type, &input, &ioparam);
-	return OidInputFunctionCall(input, unconstify(char *, literal), ioparam,
-								typmod);
+	ccpii_guard_become(&guard, GetUserId());
+	result = OidInputFunctionCall(input, unconstify(char *, literal), ioparam,
+								  typmod);
+	ccpii_guard_leave(&guard);
+	return result;
 }
 
 bool

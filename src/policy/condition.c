@@ -7,10 +7,10 @@
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
 #include "access/relation.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
-#include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/parsenodes.h"
 #include "optimizer/optimizer.h"
@@ -19,13 +19,12 @@
 #include "parser/parse_relation.h"
 #include "parser/parser.h"
 #include "rewrite/rewriteManip.h"
-#include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/syscache.h"
 
 #include "base/attempt.h"
-#include "base/compat.h"
+#include "base/guard.h"
 #include "policy/condition.h"
 
 /* The one expression of SELECT (condition), and nothing else. */
@@ -93,22 +92,16 @@ uses_temporary_walker(Node *node, void *context)
 Node *
 ccpii_condition_parse(const char *condition, Oid relid)
 {
-	Node	   *raw = raw_expression(condition);
+	Node	   *raw;
 	ParseState *pstate = make_parsestate(NULL);
-	int			level = NewGUCNestLevel();
 	Relation	rel = relation_open(relid, AccessShareLock);
 	ParseNamespaceItem *item;
 	Node	   *expr;
-	Oid			user;
-	int			context;
+	Guard		guard;
 
 	/* Input functions of constants can be anybody's code: be the owner. */
-	GetUserIdAndSecContext(&user, &context);
-	SetUserIdAndSecContext(rel->rd_rel->relowner,
-						   context | SECURITY_LOCAL_USERID_CHANGE |
-						   SECURITY_RESTRICTED_OPERATION);
-
-	RestrictSearchPath();
+	ccpii_guard_become(&guard, rel->rd_rel->relowner);
+	raw = raw_expression(condition);
 	item = addRangeTableEntryForRelation(pstate, rel, AccessShareLock, NULL,
 										 false, true);
 	addNSItemToQuery(pstate, item, false, true, true);
@@ -127,8 +120,7 @@ ccpii_condition_parse(const char *condition, Oid relid)
 				errcode(ERRCODE_INVALID_OBJECT_DEFINITION),
 				errmsg("condition of WHEN cannot use volatile functions"));
 	relation_close(rel, AccessShareLock);
-	AtEOXact_GUC(true, level);
-	SetUserIdAndSecContext(user, context);
+	ccpii_guard_leave(&guard);
 	free_parsestate(pstate);
 	return expr;
 }

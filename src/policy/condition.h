@@ -14,7 +14,7 @@
  * ccpii_condition_parse
  *		Parse and check a condition for a relation, which is varno 1 in the
  *		result, as the relation's owner.  Names resolve in pg_catalog only,
- *		whatever the search_path, since a masked reader chooses his own.  Raises what the parser raises,
+ *		and literals mean the same, whatever a masked reader has set.  Raises what the parser raises,
  *		42P17 for volatile functions and 0A000 for subqueries.
  */
 extern Node *ccpii_condition_parse(const char *condition, Oid relid);
