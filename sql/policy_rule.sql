@@ -117,7 +117,7 @@ SELECT * FROM person;
 SELECT * FROM contact;
 SELECT count(*) FROM ONLY customer;
 RESET ROLE;
--- A child that leaves is on its own with its children, one that joins is not;
+-- A child that leaves takes its labels along, one that joins is masked too;
 -- plans that were made before follow.
 PREPARE look AS SELECT name, phone, email, code FROM vip;
 PREPARE look_up AS SELECT name, phone FROM person;

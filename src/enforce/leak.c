@@ -48,7 +48,10 @@ prints_values(int sqlerrcode)
 {
 	int			category = ERRCODE_TO_CATEGORY(sqlerrcode);
 
+	/* The last two: plpgsql.print_strict_params. */
 	return category == ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION ||
+		sqlerrcode == ERRCODE_NO_DATA_FOUND ||
+		sqlerrcode == ERRCODE_TOO_MANY_ROWS ||
 		category == ERRCODE_CARDINALITY_VIOLATION ||
 		category == ERRCODE_TO_CATEGORY(ERRCODE_WITH_CHECK_OPTION_VIOLATION) ||
 		category == ERRCODE_DATA_EXCEPTION;

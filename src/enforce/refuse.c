@@ -391,6 +391,33 @@ check_merge_actions(Frame *frame)
 	}
 }
 
+/*
+ * A rule of a masked relation, which its owner wrote to keep what is changed,
+ * would store masks.
+ */
+static void
+check_rule_action(Frame *frame)
+{
+	Query	   *query = frame->query;
+	ListCell   *lc;
+
+	if (query->querySource == QSRC_ORIGINAL ||
+		query->querySource == QSRC_PARSER ||
+		(query->commandType != CMD_INSERT && query->commandType != CMD_UPDATE) ||
+		frame->sources[1].rules == NULL)
+		return;
+	foreach(lc, query->targetList)
+	{
+		if (expression_is_masked((Node *) lfirst_node(TargetEntry, lc)->expr,
+								 frame))
+			ereport(ERROR,
+					errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+					errmsg("rule of relation \"%s\" would store masks",
+						   get_rel_name(rt_fetch(1, frame->rtable)->relid)),
+					errhint("The owner can use a trigger in place of the rule."));
+	}
+}
+
 void
 ccpii_refuse_changes(Frame *frame)
 {
@@ -398,6 +425,7 @@ ccpii_refuse_changes(Frame *frame)
 
 	if (frame->audience == NULL)
 		return;
+	check_rule_action(frame);
 	check_replaced_views(frame);
 	if (query->commandType == CMD_UPDATE)
 	{
@@ -430,11 +458,69 @@ key_is_masked(const Frame *frame, Form_pg_constraint constraint,
 	return false;
 }
 
+typedef struct OuterReference
+{
+	Frame	   *frame;
+	Index		level;			/* of queries below the frame's */
+} OuterReference;
+
+/* Does a subquery refer to a masked column of the query around it? */
+static bool
+outer_reference_walker(Node *node, OuterReference *outer)
+{
+	if (node == NULL)
+		return false;
+	if (IsA(node, Var))
+	{
+		Var		   *var = copyObject((Var *) node);
+
+		if (outer->level == 0 || var->varlevelsup != outer->level)
+			return false;
+		var->varlevelsup = 0;
+		return var_is_masked(var, outer->frame);
+	}
+	if (IsA(node, Query))
+	{
+		bool		found;
+
+		outer->level++;
+		found = query_tree_walker((Query *) node, outer_reference_walker,
+								  (void *) outer, 0);
+		outer->level--;
+		return found;
+	}
+	return expression_tree_walker(node, outer_reference_walker,
+								  (void *) outer);
+}
+
+/*
+ * In a row of totals a masked column is NULL; inside of a subquery the planner
+ * would not know the mask for it, and compute it from some row.
+ */
+static void
+refuse_grouping_sets(Frame *frame)
+{
+	OuterReference outer = {frame, 0};
+	Query	   *query = frame->query;
+
+	if (query->groupingSets == NIL || !query->hasSubLinks ||
+		!(outer_reference_walker((Node *) query->targetList, &outer) ||
+		  outer_reference_walker(query->havingQual, &outer)))
+		return;
+	ereport(ERROR,
+			errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			errmsg("subqueries cannot refer to a column that is masked for you in a query with grouping sets"),
+			errhint("Group in a subquery in FROM."));
+}
+
 void
-ccpii_refuse_grouping(const Frame *frame)
+ccpii_refuse_grouping(Frame *frame)
 {
 	ListCell   *lc;
 
+	if (frame->audience == NULL)
+		return;
+	refuse_grouping_sets(frame);
 	foreach(lc, frame->query->constraintDeps)
 	{
 		HeapTuple	tuple = SearchSysCache1(CONSTROID,

@@ -13,15 +13,18 @@
 /*
  * ccpii_refuse_changes
  *		Raise 42501 if the query of the frame, not masked yet, assigns to a
- *		masked column or picks the rows it changes by a join on one.
+ *		masked column, picks the rows it changes by a join on one, changes them
+ *		through a view whose labels or trigger forbid it, or is a rule's that
+ *		would store masks.
  */
 extern void ccpii_refuse_changes(Frame *frame);
 
 /*
  * ccpii_refuse_grouping
  *		Raise 42501 if ungrouped columns depend on a grouping key whose mask
- *		determines nothing.
+ *		determines nothing; 0A000 for subqueries that refer to masked columns
+ *		of a query with grouping sets.
  */
-extern void ccpii_refuse_grouping(const Frame *frame);
+extern void ccpii_refuse_grouping(Frame *frame);
 
 #endif							/* CCPII_REFUSE_H */

@@ -40,6 +40,7 @@
 #include "enforce/statistics.h"
 #include "enforce/utility.h"
 #include "policy/expression.h"
+#include "policy/family.h"
 #include "policy/rule.h"
 
 static ProcessUtility_hook_type prev_process_utility = NULL;
@@ -427,6 +428,44 @@ moves_in_family(Node *stmt)
 	return InvalidOid;
 }
 
+/*
+ * A relation that leaves its family takes the labels along that it had from
+ * its ancestors; its rows are the same.
+ */
+static void
+keep_labels(Node *stmt, Oid relid)
+{
+	const RelationRules *rules = ccpii_rule_get(relid);
+	List	   *ancestors = ccpii_family_ancestors(relid);
+	int			kept = 0;
+	ListCell   *lc;
+	bool		leaves = false;
+
+	foreach(lc, ((AlterTableStmt *) stmt)->cmds)
+	{
+		AlterTableType subtype = lfirst_node(AlterTableCmd, lc)->subtype;
+
+		leaves |= subtype == AT_DropInherit || subtype == AT_DetachPartition;
+	}
+	for (int i = 0; leaves && rules != NULL && i < rules->natts; i++)
+	{
+		const ColumnRule *rule = rules->columns[i];
+		ObjectAddress column;
+
+		if (rule == NULL || rule->label == NULL ||
+			!list_member_oid(ancestors, rule->source))
+			continue;
+		ObjectAddressSubSet(column, RelationRelationId, relid, rule->attno);
+		SetSecurityLabel(&column, LABEL_PROVIDER, rule->label);
+		kept++;
+	}
+	if (kept > 0)
+		ereport(NOTICE,
+				errmsg_plural("relation \"%s\" keeps %d label that it had from its parent",
+							  "relation \"%s\" keeps %d labels that it had from its parent",
+							  kept, get_rel_name(relid), kept));
+}
+
 /* SET SESSION AUTHORIZATION, in any of its forms. */
 static bool
 changes_session_user(Node *stmt)
@@ -480,7 +519,10 @@ process_utility(PlannedStmt *pstmt, const char *queryString,
 			labelled = works_on_labelled(pstmt->utilityStmt);
 			moved = moves_in_family(pstmt->utilityStmt);
 			if (OidIsValid(moved))
+			{
+				keep_labels(pstmt->utilityStmt, moved);
 				ccpii_rule_changed(moved);
+			}
 			pstmt = check_statement(pstmt);
 		}
 	}

@@ -14,6 +14,7 @@
 #include "access/table.h"
 #include "catalog/indexing.h"
 #include "catalog/objectaddress.h"
+#include "catalog/pg_attrdef.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_seclabel.h"
 #include "catalog/pg_type.h"
@@ -340,31 +341,31 @@ adopt_labels(RelationRules *rules, Relation rel, Oid source)
 
 /* Is a column of a member of the family masked for somebody? */
 static bool
-is_ruled(const RelationRules *rules, Relation member, AttrNumber attno)
+is_ruled(const RelationRules *rules, Oid member, AttrNumber attno)
 {
 	ObjectAddress column;
+	char	   *name;
 	AttrNumber	own;
 
 	if (attno <= 0)
 		return attno == 0;		/* the whole row */
-	own = get_attnum(rules->relid,
-					 NameStr(TupleDescAttr(RelationGetDescr(member),
-										   attno - 1)->attname));
+	name = get_attname(member, attno, true);
+	own = name == NULL ? 0 : get_attnum(rules->relid, name);
 	if (own > 0 && rules->columns[own - 1] != NULL)
 		return true;
-	ObjectAddressSubSet(column, RelationRelationId, RelationGetRelid(member),
-						attno);
+	ObjectAddressSubSet(column, RelationRelationId, member, attno);
 	return GetSecurityLabel(&column, LABEL_PROVIDER) != NULL;
 }
 
+/* Is an expression of a member's computed from what is masked for somebody? */
 static bool
-is_computed_from_ruled(const RelationRules *rules, Relation member,
-					   const AttrDefault *def)
+is_computed_from_ruled(const RelationRules *rules, Oid member,
+					   const char *expression)
 {
 	Bitmapset  *used = NULL;
 	int			bit = -1;
 
-	pull_varattnos(stringToNode(def->adbin), 1, &used);
+	pull_varattnos(stringToNode(expression), 1, &used);
 	while ((bit = bms_next_member(used, bit)) >= 0)
 	{
 		if (is_ruled(rules, member, bit + FirstLowInvalidHeapAttributeNumber))
@@ -376,23 +377,34 @@ is_computed_from_ruled(const RelationRules *rules, Relation member,
 /*
  * A generated column shows what it was computed from: mask it whole.  A child
  * can compute it in another way than its parent, which shows the child's rows.
+ * Reads catalogs only, since a reader of the parent need not wait for a child.
  */
 static void
-mask_generated_columns(RelationRules *rules, Relation member)
+mask_generated_columns(RelationRules *rules, Oid member)
 {
-	TupleDesc	desc = RelationGetDescr(member);
+	Relation	catalog = table_open(AttrDefaultRelationId, AccessShareLock);
+	ScanKeyData key;
+	SysScanDesc scan;
+	HeapTuple	tuple;
 
-	if (desc->constr == NULL)
-		return;
-	for (int i = 0; i < desc->constr->num_defval; i++)
+	ScanKeyInit(&key, Anum_pg_attrdef_adrelid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(member));
+	scan = systable_beginscan(catalog, AttrDefaultIndexId, true, NULL, 1,
+							  &key);
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
 	{
-		AttrDefault *def = &desc->constr->defval[i];
-		Form_pg_attribute att = TupleDescAttr(desc, def->adnum - 1);
-		AttrNumber	own = get_attnum(rules->relid, NameStr(att->attname));
+		AttrNumber	attno = ((Form_pg_attrdef) GETSTRUCT(tuple))->adnum;
+		char	   *name = get_attname(member, attno, true);
+		AttrNumber	own = name == NULL ? 0 : get_attnum(rules->relid, name);
+		bool		isnull;
+		Datum		expression = heap_getattr(tuple, Anum_pg_attrdef_adbin,
+											  RelationGetDescr(catalog),
+											  &isnull);
 
-		if (att->attgenerated != '\0' && own > 0 &&
-			rules->columns[own - 1] == NULL &&
-			is_computed_from_ruled(rules, member, def))
+		if (own > 0 && rules->columns[own - 1] == NULL && !isnull &&
+			get_attgenerated(member, attno) != '\0' &&
+			is_computed_from_ruled(rules, member,
+								   TextDatumGetCString(expression)))
 		{
 			ColumnRule *rule = palloc0(sizeof(ColumnRule));
 			RuleClause	none = {0};
@@ -403,6 +415,8 @@ mask_generated_columns(RelationRules *rules, Relation member)
 			rules->columns[own - 1] = rule;
 		}
 	}
+	systable_endscan(scan);
+	table_close(catalog, AccessShareLock);
 }
 
 /* Read the rules of a relation, with all that parsing leaves behind. */
@@ -423,15 +437,10 @@ read_rules(Oid relid)
 	rules->columns = palloc0(sizeof(ColumnRule *) * Max(rules->natts, 1));
 	foreach(lc, sources)
 		adopt_labels(rules, rel, lfirst_oid(lc));
-	mask_generated_columns(rules, rel);
+	mask_generated_columns(rules, relid);
 	foreach(lc, ccpii_family_descendants(relid))
 	{
-		Relation	child = try_relation_open(lfirst_oid(lc), AccessShareLock);
-
-		if (child == NULL)
-			continue;
-		mask_generated_columns(rules, child);
-		relation_close(child, AccessShareLock);
+		mask_generated_columns(rules, lfirst_oid(lc));
 	}
 	relation_close(rel, AccessShareLock);
 	return rules;

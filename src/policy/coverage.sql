@@ -20,6 +20,7 @@
  *	statistics			pg_statistic holds values of labelled columns
  *	definer_function	runs as somebody clear and mentions a labelled table
  *	function_owner		a masked role owns what is called with raw values
+ *	unpinned_function	what is called with raw values has no search_path of its own
  *	masked_privilege	TRIGGER or REFERENCES of a masked role
  *	powerful_role		attributes and memberships that lead round the masks
  *	group_owner			a masked login can become an owner

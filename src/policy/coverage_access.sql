@@ -60,8 +60,21 @@ AS $$
 		JOIN pg_depend d ON d.classid = t.classid AND d.objid = t.oid AND d.refclassid = 'pg_proc'::regclass
 		JOIN pg_proc p ON p.oid = d.refobjid
 	WHERE ccpii.coverage_is_masked(p.proowner, t.relation)
+	UNION ALL
+	SELECT DISTINCT 'unpinned_function', 'red', p.oid::regprocedure::text, NULL::text,
+		format('called by %s of %s with raw values under the search_path of whoever changes a row, who can put functions of his own before those it calls',
+			t.name, t.relation::regclass),
+		format('ALTER ROUTINE %s SET search_path = pg_catalog, %s, pg_temp;', p.oid::regprocedure,
+			(SELECT quote_ident(n.nspname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = t.relation))
+	FROM part t JOIN labelled l ON l.relation = t.relation
+		JOIN pg_depend d ON d.classid = t.classid AND d.objid = t.oid AND d.refclassid = 'pg_proc'::regclass
+		JOIN pg_proc p ON p.oid = d.refobjid
+		JOIN pg_language g ON g.oid = p.prolang
+	WHERE g.lanname NOT IN ('c', 'internal') AND p.prosqlbody IS NULL
+		AND NOT EXISTS (SELECT FROM unnest(p.proconfig) s WHERE s LIKE 'search\_path=%')
+		AND NOT ccpii.coverage_is_masked(p.proowner, t.relation)
 $$;
-COMMENT ON FUNCTION coverage_functions() IS 'coverage: functions of clear owners that show labelled tables, functions of masked owners that are given raw values';
+COMMENT ON FUNCTION coverage_functions() IS 'coverage: functions of clear owners that show labelled tables; functions that are given raw values and belong to masked owners, or call whatever the reader''s search_path finds';
 REVOKE ALL ON FUNCTION coverage_functions() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION coverage_functions() TO ccpii_admin;
 

@@ -17,8 +17,6 @@ INSERT INTO referring VALUES ('a');
 SET plan_cache_mode = force_generic_plan;
 INSERT INTO referring VALUES ('b');
 INSERT INTO referring VALUES ('a');
-\echo ## UPDATE
-UPDATE referring SET m = 'b';
 \echo ## after an error in the cast
 INSERT INTO referring VALUES ('c');
 SET plan_cache_mode = force_custom_plan;

@@ -173,8 +173,9 @@ class Counted:
         self.process.wait()
         self.log.close()
 
-    @staticmethod
-    def is_ready():
+    def is_ready(self):
+        if self.process.poll() is not None:
+            raise RuntimeError(pathlib.Path(self.log.name).read_text().strip())
         try:
             connect('bench_masked').close()
         except RuntimeError:

@@ -222,6 +222,7 @@ foreach my $way (
 $target->stop;
 
 # 3. A masked role dumps: an error by default, masks if he says so.
+my $major = $source->safe_psql('postgres', "SELECT current_setting('server_version_num')::int / 10000");
 my @tables = map { ('-t', $_) }
   qw(customers conversations calls calls_1 calls_2 leads leads_imported contacts);
 foreach my $options (
@@ -258,6 +259,7 @@ foreach my $options (
 	[ '-Fd', '-j', '2', '-f', "$dir/anonymized" ],
 	['-Ft'],
 	['--load-via-partition-root'],
+	$major >= 18 ? ['--statistics-only'] : (),
 	['--no-security-labels'])
 {
 	my ($success, $stdout, $stderr) =
