@@ -49,7 +49,7 @@ attack:
 	@test/setup && test/attack/battery/run
 
 bench:
-	@test/setup && test/bench/run
+	@test/setup bench && test/bench/run
 
 soak:
 	@test/setup && test/soak

@@ -19,5 +19,3 @@ CREATE TYPE plan_token (
 );
 COMMENT ON TYPE plan_token IS 'internal: what only the masking of queries can supply';
 REVOKE ALL ON TYPE plan_token FROM PUBLIC;
-
-GRANT EXECUTE ON FUNCTION plan_token_in(cstring), plan_token_out(plan_token) TO PUBLIC;

@@ -48,6 +48,13 @@
 /* In place of masks_of_plan(): a result of a function was folded into it. */
 #define MASKS_UNKNOWN 0
 
+/*
+ * Functions that may be inlined whoever reads, by OID: the server asks for each
+ * call site, and each time a plan starts.
+ */
+#define KNOWN_FUNCTIONS 64
+static Oid	known_functions[KNOWN_FUNCTIONS];
+
 static planner_hook_type prev_planner = NULL;
 static ExecutorStart_hook_type prev_executor_start = NULL;
 static needs_fmgr_hook_type prev_needs_fmgr = NULL;
@@ -391,6 +398,12 @@ start_executor(QueryDesc *queryDesc, int eflags)
 	PG_END_TRY();
 }
 
+static void
+forget_functions(Datum arg, int cacheid, uint32 hashvalue)
+{
+	memset(known_functions, 0, sizeof(known_functions));
+}
+
 /*
  * Keep the planner from inlining set-returning SQL functions for a reader who
  * may be masked: their queries would not come by here.  Scalar functions that
@@ -399,6 +412,7 @@ start_executor(QueryDesc *queryDesc, int eflags)
 static bool
 needs_fmgr(Oid function)
 {
+	Oid		   *known = &known_functions[function % KNOWN_FUNCTIONS];
 	HeapTuple	tuple;
 	bool		inlinable;
 	Reader		reader;
@@ -406,12 +420,16 @@ needs_fmgr(Oid function)
 
 	if (prev_needs_fmgr && prev_needs_fmgr(function))
 		return true;
+	if (*known == function)
+		return false;
 	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(function));
 	if (!HeapTupleIsValid(tuple))
 		return false;
 	inlinable = ((Form_pg_proc) GETSTRUCT(tuple))->proretset &&
 		((Form_pg_proc) GETSTRUCT(tuple))->prolang == SQLlanguageId;
 	ReleaseSysCache(tuple);
+	if (!inlinable)
+		*known = function;
 	if (!inlinable || ccpii_extension_state() == EXTENSION_ABSENT)
 		return false;
 	reader = ccpii_reader();
@@ -430,4 +448,5 @@ ccpii_plan_init(void)
 	ExecutorStart_hook = start_executor;
 	prev_needs_fmgr = needs_fmgr_hook;
 	needs_fmgr_hook = needs_fmgr;
+	CacheRegisterSyscacheCallback(PROCOID, forget_functions, (Datum) 0);
 }

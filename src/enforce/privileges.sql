@@ -29,5 +29,24 @@ BEGIN
 END
 $$;
 
+-- Masked queries run these as the reader.  A function without an access list is
+-- everybody's, which is checked faster at each call; where default privileges
+-- have made one, everybody is put into it.
+DO $$
+DECLARE
+	function pg_catalog.regprocedure;
+BEGIN
+	FOR function IN
+		SELECT oid FROM pg_catalog.pg_proc
+			WHERE pronamespace = 'ccpii'::pg_catalog.regnamespace AND proacl IS NOT NULL
+				AND (pg_catalog.left(proname::text, 5) = 'mask_' AND proname <> 'mask_role'
+					OR proname IN ('lookup_charge', 'lookup_found', 'statistics_visible', 'statistics_ext_visible',
+						'plan_token_in', 'plan_token_out'))
+	LOOP
+		EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s TO PUBLIC', function);
+	END LOOP;
+END
+$$;
+
 REVOKE ALL ON SCHEMA ccpii FROM PUBLIC;
 GRANT USAGE ON SCHEMA ccpii TO PUBLIC;

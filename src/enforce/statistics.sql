@@ -11,8 +11,6 @@ CREATE FUNCTION statistics_ext_visible(statistics_object oid) RETURNS boolean
 AS 'MODULE_PATHNAME', 'ccpii_sql_statistics_ext_visible';
 COMMENT ON FUNCTION statistics_ext_visible(oid) IS 'may the reader see values in pg_statistic_ext_data?';
 
-GRANT EXECUTE ON FUNCTION statistics_visible(oid, int2), statistics_ext_visible(oid) TO PUBLIC;
-
 -- May be called by ccpii_admin and by the owner of the relation.
 CREATE FUNCTION purge_statistics(relation regclass) RETURNS integer
 	LANGUAGE c VOLATILE PARALLEL UNSAFE

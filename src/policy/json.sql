@@ -9,5 +9,3 @@ CREATE FUNCTION mask_json(value json, paths text) RETURNS json
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'ccpii_sql_mask_json';
 COMMENT ON FUNCTION mask_json(json, text) IS 'mask the strings and numbers at the paths, as in ''phone => phone, address.city => name''';
-
-GRANT EXECUTE ON FUNCTION mask_jsonb(jsonb, text), mask_json(json, text) TO PUBLIC;

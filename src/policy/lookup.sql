@@ -13,5 +13,3 @@ CREATE FUNCTION lookup_found(found anyelement, token plan_token) RETURNS boolean
 	LANGUAGE c VOLATILE STRICT PARALLEL RESTRICTED COST 10000
 AS 'MODULE_PATHNAME', 'ccpii_sql_lookup_found';
 COMMENT ON FUNCTION lookup_found(anyelement, plan_token) IS 'internal: a look-up found a row, it was no miss';
-
-GRANT EXECUTE ON FUNCTION lookup_charge(anyelement, plan_token), lookup_found(anyelement, plan_token) TO PUBLIC;

@@ -264,7 +264,7 @@ parse_entry(DirectoryEntry *entry)
 	uint64		started = generation;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext,
 												  "ccpii relation rules",
-												  ALLOCSET_SMALL_SIZES);
+												  0, 1024, 1024);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	RelationRules *rules = ccpii_clause_read(entry->relid);
 

@@ -85,12 +85,3 @@ CREATE FUNCTION mask_month(value timestamptz) RETURNS timestamptz
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'ccpii_sql_mask_month_timestamp';
 COMMENT ON FUNCTION mask_month(timestamptz) IS 'mask: the first instant of the month in UTC';
-
-GRANT EXECUTE ON FUNCTION
-	mask_full(text), mask_phone(text), mask_email(text), mask_card(text),
-	mask_name(text), mask_digits(text, int), mask_cards(text),
-	mask_partial(text, int, text, int), mask_hash(text, plan_token),
-	mask_fit(text, int),
-	mask_year(date), mask_year(timestamp), mask_year(timestamptz),
-	mask_month(date), mask_month(timestamp), mask_month(timestamptz)
-	TO PUBLIC;

@@ -241,12 +241,16 @@ admin('ALTER TABLE public.parent ATTACH PARTITION public.child FOR VALUES IN (1)
 is(answer($session{agent}, 'EXECUTE of_child'), $full, 'ATTACH PARTITION masks it');
 is(answer($session{agent}, 'SELECT v FROM parent'), $full, 'by the parent as well');
 admin('ALTER TABLE public.parent DETACH PARTITION public.child');
-is(answer($session{agent}, 'EXECUTE of_child'), $raw, 'DETACH PARTITION unmasks it');
+is(answer($session{agent}, 'EXECUTE of_child'), $full, 'DETACH PARTITION leaves it its mask');
+admin("SELECT ccpii.detach('public.child')");
+is(answer($session{agent}, 'EXECUTE of_child'), $raw, 'detach() takes it away');
 is(answer($session{agent}, 'EXECUTE of_part'), $raw, 'another table on its own');
 admin('ALTER TABLE public.part INHERIT public.t');
 is(answer($session{agent}, 'EXECUTE of_part'), $full, 'INHERIT masks it');
 admin('ALTER TABLE public.part NO INHERIT public.t');
-is(answer($session{agent}, 'EXECUTE of_part'), $raw, 'NO INHERIT unmasks it');
+is(answer($session{agent}, 'EXECUTE of_part'), $full, 'NO INHERIT leaves it its mask');
+admin("SELECT ccpii.detach('public.part')");
+is(answer($session{agent}, 'EXECUTE of_part'), $raw, 'detach() takes it away');
 admin('CREATE TABLE public.grand (v text); GRANT SELECT ON public.grand TO PUBLIC; ALTER TABLE public.t INHERIT public.grand; ALTER TABLE public.part INHERIT public.grand');
 is(answer($session{agent}, 'SELECT DISTINCT v FROM grand'), $full, 'a parent shows rows of a labelled child');
 is(answer($session{agent}, 'EXECUTE of_part'), $raw, 'a sibling is a table without a label');
