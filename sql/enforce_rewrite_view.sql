@@ -199,9 +199,9 @@ CREATE RULE update_guarded AS ON UPDATE TO guarded DO INSTEAD INSERT INTO log VA
 CREATE RULE delete_guarded AS ON DELETE TO guarded DO INSTEAD INSERT INTO log VALUES ('delete of ' || OLD.phone) RETURNING NULL::int, what;
 GRANT SELECT, INSERT, UPDATE, DELETE ON guarded TO regress_ccpii_reader;
 SET ROLE regress_ccpii_reader;
-INSERT INTO guarded VALUES (9, '415');
-UPDATE guarded SET id = 3 WHERE id = 2;
-DELETE FROM guarded WHERE id = 3 RETURNING *;
+INSERT INTO guarded VALUES (9, '415');  -- fails: the rule would store a mask
+UPDATE guarded SET id = 3 WHERE id = 2;  -- fails: likewise
+DELETE FROM guarded WHERE id = 3 RETURNING *;  -- fails: likewise
 SELECT * FROM log ORDER BY 1;
 RESET ROLE;
 -- A rule of his own on a table of his own.

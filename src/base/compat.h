@@ -37,10 +37,15 @@
 #define EXECUTOR_RUN_PASS queryDesc, direction, count, execute_once
 #endif
 
-/* 18 keeps the expressions of GROUP BY in an entry of their own. */
+/*
+ * 18 keeps the expressions of GROUP BY in an entry of their own, and with it
+ * finds them inside of subqueries.
+ */
 #if PG_VERSION_NUM >= 180000
+#define GROUPS_HAVE_RTE true
 #define RTE_GROUP_EXPRS(rte) (&(rte)->groupexprs)
 #else
+#define GROUPS_HAVE_RTE false
 #define RTE_GROUP_EXPRS(rte) ((List **) NULL)
 #endif
 

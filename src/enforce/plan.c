@@ -62,8 +62,12 @@ static needs_fmgr_hook_type prev_needs_fmgr = NULL;
 /* Counts what this backend has planned or started on labelled relations. */
 static uint64 labelled_statements = 0;
 
-/* Has this parallel worker started a part of a plan on a labelled relation? */
-static bool worker_is_labelled = false;
+/*
+ * Does this parallel worker run a part of what may be a bound plan?  The items
+ * of its leader's plan do not travel, and to read the directory costs more than
+ * many a worker's run, so in a database with the extension: yes.
+ */
+static bool worker_is_bound = false;
 
 /* Is a foreign key's own query being planned, started or run around us? */
 static bool inside_referential = false;
@@ -303,7 +307,7 @@ ccpii_plan_is_bound(const PlannedStmt *plan)
 		if (lfirst_node(PlanInvalItem, lc)->cacheId == FINGERPRINT_CACHE_ID)
 			return true;
 	}
-	return IsParallelWorker() && worker_is_labelled;
+	return IsParallelWorker() && worker_is_bound;
 }
 
 /* Counts whatever masks rest on, as far as this backend knows. */
@@ -376,8 +380,7 @@ start_executor(QueryDesc *queryDesc, int eflags)
 	if (!IsParallelWorker())
 		check_plan(queryDesc->plannedstmt);
 	else
-		worker_is_labelled |= ccpii_extension_state() != EXTENSION_ABSENT &&
-			reads_labelled(queryDesc->plannedstmt);
+		worker_is_bound = ccpii_extension_state() != EXTENSION_ABSENT;
 	if (!is_referential())
 	{
 		start_onward(queryDesc, eflags);

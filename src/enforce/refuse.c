@@ -14,6 +14,7 @@
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/optimizer.h"
+#include "optimizer/tlist.h"
 #include "utils/array.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
@@ -154,7 +155,8 @@ find_masked_output(Query *query, Frame *parent, AttrNumber attno)
 		}
 		return false;
 	}
-	foreach(lc, query->targetList)
+	foreach(lc, query->commandType == CMD_SELECT ? query->targetList :
+			query->returningList)
 	{
 		TargetEntry *target = lfirst_node(TargetEntry, lc);
 
@@ -179,8 +181,7 @@ cte_query(const RangeTblEntry *rte, Frame **frame)
 	{
 		CommonTableExpr *cte = lfirst_node(CommonTableExpr, lc);
 
-		if (strcmp(cte->ctename, rte->ctename) == 0 &&
-			((Query *) cte->ctequery)->commandType == CMD_SELECT)
+		if (strcmp(cte->ctename, rte->ctename) == 0)
 			return (Query *) cte->ctequery;
 	}
 	return NULL;
@@ -208,6 +209,11 @@ var_is_masked(const Var *var, Frame *frame)
 	if (groups != NULL && *groups != NIL && var->varattno > 0)
 		return expression_is_masked(list_nth(*groups, var->varattno - 1),
 									frame);
+	if (rte->rtekind == RTE_FUNCTION || rte->rtekind == RTE_VALUES ||
+		rte->rtekind == RTE_TABLEFUNC)
+		return expression_is_masked((Node *) rte->functions, frame) ||
+			expression_is_masked((Node *) rte->values_lists, frame) ||
+			expression_is_masked((Node *) rte->tablefunc, frame);
 	if (rte->rtekind == RTE_SUBQUERY)
 		query = rte->subquery;
 	else if (rte->rtekind == RTE_CTE)
@@ -284,13 +290,40 @@ check_jointree(Node *jointree, Frame *frame)
 	}
 }
 
+/* Rows that are grouped, ordered or told apart by masks are other rows. */
+static void
+check_clauses(List *clauses, Frame *frame)
+{
+	ListCell   *lc;
+
+	foreach(lc, clauses)
+	{
+		TargetEntry *target = get_sortgroupclause_tle(lfirst(lc),
+													  frame->query->targetList);
+
+		if (expression_is_masked((Node *) target->expr, frame))
+			refuse_join();
+	}
+}
+
 /* Check the conditions of a query level and of the subqueries it reads. */
 static void
 check_level(Frame *frame)
 {
+	Query	   *query = frame->query;
 	ListCell   *lc;
 
-	check_jointree((Node *) frame->query->jointree, frame);
+	check_jointree((Node *) query->jointree, frame);
+	check_condition(query->havingQual, frame);
+	check_clauses(query->groupClause, frame);
+	check_clauses(query->distinctClause, frame);
+	if (query->limitCount != NULL || query->limitOffset != NULL)
+		check_clauses(query->sortClause, frame);
+	foreach(lc, query->windowClause)
+	{
+		check_clauses(lfirst_node(WindowClause, lc)->partitionClause, frame);
+		check_clauses(lfirst_node(WindowClause, lc)->orderClause, frame);
+	}
 	foreach(lc, frame->rtable)
 	{
 		RangeTblEntry *rte = lfirst_node(RangeTblEntry, lc);
@@ -392,19 +425,59 @@ check_merge_actions(Frame *frame)
 }
 
 /*
- * A rule of a masked relation, which its owner wrote to keep what is changed,
- * would store masks.
+ * The relation of the rule that has made a query of its action.  The server puts
+ * the range table of the original statement in front of the action's; of an
+ * INSERT ... SELECT, into its SELECT.
+ */
+static Oid
+relation_of_rule(const Query *query)
+{
+	ListCell   *lc;
+
+	if (query->commandType == CMD_INSERT)
+	{
+		foreach(lc, query->rtable)
+		{
+			RangeTblEntry *rte = lfirst_node(RangeTblEntry, lc);
+
+			if (rte->rtekind == RTE_SUBQUERY &&
+				!OidIsValid(compat_rte_view(rte)) &&
+				rte->subquery->rtable != NIL)
+				return ccpii_frame_relation(linitial_node(RangeTblEntry,
+														  rte->subquery->rtable));
+		}
+	}
+	return ccpii_frame_relation(linitial_node(RangeTblEntry, query->rtable));
+}
+
+/*
+ * A rule that the owner of a relation wrote to keep what is changed would store
+ * masks.  The reader's own rules may, and those of labelled masked roles.
  */
 static void
 check_rule_action(Frame *frame)
 {
 	Query	   *query = frame->query;
+	HeapTuple	tuple;
+	Oid			relid,
+				owner;
 	ListCell   *lc;
 
 	if (query->querySource == QSRC_ORIGINAL ||
-		query->querySource == QSRC_PARSER ||
-		(query->commandType != CMD_INSERT && query->commandType != CMD_UPDATE) ||
-		frame->sources[1].rules == NULL)
+		query->querySource == QSRC_PARSER || frame->rtable == NIL ||
+		(query->commandType != CMD_INSERT && query->commandType != CMD_UPDATE))
+		return;
+
+	/* The first entry is the relation that has the rule. */
+	relid = relation_of_rule(query);
+	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
+	if (!HeapTupleIsValid(tuple))
+		return;
+	owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
+	ReleaseSysCache(tuple);
+	if (owner == frame->audience->current ||
+		owner == frame->audience->other ||
+		ccpii_audience_role_is_masked(owner, owner, NULL))
 		return;
 	foreach(lc, query->targetList)
 	{
@@ -413,18 +486,17 @@ check_rule_action(Frame *frame)
 			ereport(ERROR,
 					errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 					errmsg("rule of relation \"%s\" would store masks",
-						   get_rel_name(rt_fetch(1, frame->rtable)->relid)),
+						   get_rel_name(relid)),
 					errhint("The owner can use a trigger in place of the rule."));
 	}
 }
 
-void
-ccpii_refuse_changes(Frame *frame)
+/* Check a statement, or a CTE that changes rows, as a frame. */
+static void
+check_changes(Frame *frame)
 {
 	Query	   *query = frame->query;
 
-	if (frame->audience == NULL)
-		return;
 	check_rule_action(frame);
 	check_replaced_views(frame);
 	if (query->commandType == CMD_UPDATE)
@@ -440,6 +512,30 @@ ccpii_refuse_changes(Frame *frame)
 	if (query->commandType == CMD_UPDATE ||
 		query->commandType == CMD_DELETE || query->commandType == CMD_MERGE)
 		check_level(frame);
+}
+
+void
+ccpii_refuse_changes(Query *query, const Audience *audience)
+{
+	Frame		frame;
+	ListCell   *lc;
+
+	if (query->commandType == CMD_SELECT && !query->hasModifyingCTE)
+		return;
+	ccpii_frame_init(&frame, query, NULL, audience, false);
+	check_changes(&frame);
+
+	/* CTEs that change rows stand at the top only. */
+	foreach(lc, query->cteList)
+	{
+		Query	   *cte = (Query *) lfirst_node(CommonTableExpr, lc)->ctequery;
+		Frame		cte_frame;
+
+		if (cte->commandType == CMD_SELECT)
+			continue;
+		ccpii_frame_init(&cte_frame, cte, &frame, audience, false);
+		check_changes(&cte_frame);
+	}
 }
 
 /* Is a column of a primary key masked, of which the groups depend? */
@@ -503,7 +599,7 @@ refuse_grouping_sets(Frame *frame)
 	OuterReference outer = {frame, 0};
 	Query	   *query = frame->query;
 
-	if (query->groupingSets == NIL || !query->hasSubLinks ||
+	if (GROUPS_HAVE_RTE || query->groupingSets == NIL || !query->hasSubLinks ||
 		!(outer_reference_walker((Node *) query->targetList, &outer) ||
 		  outer_reference_walker(query->havingQual, &outer)))
 		return;

@@ -12,12 +12,12 @@
 
 /*
  * ccpii_refuse_changes
- *		Raise 42501 if the query of the frame, not masked yet, assigns to a
- *		masked column, picks the rows it changes by a join on one, changes them
- *		through a view whose labels or trigger forbid it, or is a rule's that
- *		would store masks.
+ *		Raise 42501 if a statement, not masked yet, assigns to a masked column,
+ *		picks the rows it changes by comparing, grouping or ordering masks,
+ *		changes them through a view whose labels or trigger forbid it, or is a
+ *		rule's that would store masks.
  */
-extern void ccpii_refuse_changes(Frame *frame);
+extern void ccpii_refuse_changes(Query *query, const Audience *audience);
 
 /*
  * ccpii_refuse_grouping

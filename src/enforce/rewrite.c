@@ -388,7 +388,6 @@ mask_query(Query *query, Frame *parent, const Audience *audience,
 
 	check_stack_depth();
 	ccpii_frame_init(&frame, query, parent, audience, lookups);
-	ccpii_refuse_changes(&frame);
 	ccpii_refuse_grouping(&frame);
 
 	known = take_lookups(query, &frame);
@@ -416,5 +415,6 @@ ccpii_rewrite_query(Query *query, const Audience *audience)
 	bool		reads_only = query->commandType == CMD_SELECT &&
 		!query->hasModifyingCTE;
 
+	ccpii_refuse_changes(query, audience);
 	mask_query(query, NULL, audience, reads_only);
 }

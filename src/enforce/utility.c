@@ -27,6 +27,7 @@
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "tcop/utility.h"
+#include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
@@ -419,6 +420,7 @@ moves_in_family(Node *stmt)
 										NoLock, true);
 			case AT_AttachPartition:
 			case AT_DetachPartition:
+			case AT_DetachPartitionFinalize:
 				return RangeVarGetRelid(((PartitionCmd *) cmd->def)->name,
 										NoLock, true);
 			default:
@@ -438,6 +440,7 @@ keep_labels(Node *stmt, Oid relid)
 	const RelationRules *rules = ccpii_rule_get(relid);
 	List	   *ancestors = ccpii_family_ancestors(relid);
 	int			kept = 0;
+	Oid			named;
 	ListCell   *lc;
 	bool		leaves = false;
 
@@ -445,8 +448,16 @@ keep_labels(Node *stmt, Oid relid)
 	{
 		AlterTableType subtype = lfirst_node(AlterTableCmd, lc)->subtype;
 
-		leaves |= subtype == AT_DropInherit || subtype == AT_DetachPartition;
+		leaves |= subtype == AT_DropInherit ||
+			subtype == AT_DetachPartition ||
+			subtype == AT_DetachPartitionFinalize;
 	}
+
+	/* Where the server is going to refuse the statement, let it. */
+	named = RangeVarGetRelid(((AlterTableStmt *) stmt)->relation, NoLock, true);
+	if (XactReadOnly || !OidIsValid(named) ||
+		!object_ownercheck(RelationRelationId, named, GetUserId()))
+		return;
 	for (int i = 0; leaves && rules != NULL && i < rules->natts; i++)
 	{
 		const ColumnRule *rule = rules->columns[i];
