@@ -17,9 +17,9 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 	policy/masking_of policy/content policy/coverage_fact \
 	policy/coverage_column policy/coverage_copy policy/coverage_rule \
 	policy/coverage_access policy/coverage \
-	enforce/statistics enforce/searchable enforce/frame enforce/refuse \
-	enforce/rewrite enforce/plan enforce/leak enforce/utility enforce/detach \
-	enforce/privileges
+	enforce/statistics enforce/searchable enforce/frame enforce/trace \
+	enforce/refuse enforce/rewrite enforce/plan enforce/leak enforce/utility \
+	enforce/detach enforce/privileges
 
 EXTVERSION = 0.1.0
 
@@ -52,7 +52,7 @@ bench:
 	@test/setup bench && test/bench/run
 
 soak:
-	@test/setup && test/soak
+	@test/setup test && test/soak
 
 check-real:
 	@test/setup && test/check_real

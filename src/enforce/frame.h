@@ -27,7 +27,7 @@ typedef struct Frame
 	const Audience *audience;	/* NULL: sees everything (TRUSTED) */
 	Source	   *sources;		/* by range table index, from 1 */
 	bool		lookups;		/* SEARCHABLE applies in this statement */
-	List	   *outputs;		/* notes of enforce/refuse, in the outermost */
+	List	   *outputs;		/* notes of enforce/trace, in the outermost */
 } Frame;
 
 /* The relation or view whose columns the entry shows, or InvalidOid. */

@@ -21,6 +21,7 @@
 
 #include "base/compat.h"
 #include "enforce/refuse.h"
+#include "enforce/trace.h"
 
 pg_noreturn static void
 refuse_assignment(const Frame *frame, Index rti, AttrNumber attno)
@@ -50,176 +51,7 @@ check_assignments(const Frame *frame, List *targets)
 	}
 }
 
-/* What an expression in a condition refers to. */
-typedef struct References
-{
-	Frame	   *frame;
-	Var		   *first;			/* some column, or NULL */
-	bool		joins;			/* columns of two relations, or a subquery */
-	bool		masked;			/* something that is masked */
-} References;
-
-static bool var_is_masked(const Var *var, Frame *frame);
 static void check_query(Query *query, Frame *frame);
-
-/* The references of an expression; not those inside of its subqueries. */
-static bool
-references_walker(Node *node, References *refs)
-{
-	if (node == NULL)
-		return false;
-	if (IsA(node, Var))
-	{
-		Var		   *var = (Var *) node;
-
-		if (refs->first == NULL)
-			refs->first = var;
-		else if (refs->first->varno != var->varno ||
-				 refs->first->varlevelsup != var->varlevelsup)
-			refs->joins = true;
-		refs->masked |= var_is_masked(var, refs->frame);
-		return false;
-	}
-	if (IsA(node, SubLink))
-	{
-		refs->joins = true;
-		return references_walker(((SubLink *) node)->testexpr, refs);
-	}
-	return expression_tree_walker(node, references_walker, (void *) refs);
-}
-
-static bool
-expression_is_masked(Node *expr, Frame *frame)
-{
-	References	refs = {frame, NULL, false, false};
-
-	(void) references_walker(expr, &refs);
-	return refs.masked;
-}
-
-/* What was found out about a column of a subquery's result. */
-typedef struct Output
-{
-	Query	   *query;
-	AttrNumber	attno;			/* 0: any column */
-	bool		masked;
-} Output;
-
-static bool find_masked_output(Query *query, Frame *parent, AttrNumber attno);
-
-/*
- * Is a column of a subquery's result masked?  Subqueries can be used many
- * times over: what was found out once is noted in the outermost frame.
- */
-static bool
-output_is_masked(Query *query, Frame *parent, AttrNumber attno)
-{
-	Frame	   *outermost = parent;
-	Output	   *output;
-	ListCell   *lc;
-
-	CHECK_FOR_INTERRUPTS();
-	while (outermost->parent != NULL)
-		outermost = outermost->parent;
-	foreach(lc, outermost->outputs)
-	{
-		output = lfirst(lc);
-		if (output->query == query && output->attno == attno)
-			return output->masked;
-	}
-	output = palloc(sizeof(Output));
-	output->query = query;
-	output->attno = attno;
-	output->masked = find_masked_output(query, parent, attno);
-	outermost->outputs = lappend(outermost->outputs, output);
-	return output->masked;
-}
-
-static bool
-find_masked_output(Query *query, Frame *parent, AttrNumber attno)
-{
-	Frame		frame;
-	ListCell   *lc;
-
-	ccpii_frame_init(&frame, query, parent, parent->audience, false);
-	if (query->setOperations != NULL)
-	{
-		/* The arms are the subqueries of the query. */
-		foreach(lc, query->rtable)
-		{
-			RangeTblEntry *rte = lfirst_node(RangeTblEntry, lc);
-
-			if (rte->rtekind == RTE_SUBQUERY &&
-				output_is_masked(rte->subquery, &frame, attno))
-				return true;
-		}
-		return false;
-	}
-	foreach(lc, query->commandType == CMD_SELECT ? query->targetList :
-			query->returningList)
-	{
-		TargetEntry *target = lfirst_node(TargetEntry, lc);
-
-		if (!target->resjunk && (attno == 0 || target->resno == attno) &&
-			expression_is_masked((Node *) target->expr, &frame))
-			return true;
-	}
-	return false;
-}
-
-/* The query of a CTE that is named in a frame, and the frame it stands in. */
-static Query *
-cte_query(const RangeTblEntry *rte, Frame **frame)
-{
-	ListCell   *lc;
-
-	for (Index up = rte->ctelevelsup; up > 0 && *frame != NULL; up--)
-		*frame = (*frame)->parent;
-	if (*frame == NULL || rte->self_reference)
-		return NULL;
-	foreach(lc, (*frame)->query->cteList)
-	{
-		CommonTableExpr *cte = lfirst_node(CommonTableExpr, lc);
-
-		if (strcmp(cte->ctename, rte->ctename) == 0)
-			return (Query *) cte->ctequery;
-	}
-	return NULL;
-}
-
-/* Does a column show something masked, be it through joins and subqueries? */
-static bool
-var_is_masked(const Var *var, Frame *frame)
-{
-	RangeTblEntry *rte;
-	List	  **groups;
-	Query	   *query = NULL;
-
-	check_stack_depth();
-	frame = ccpii_frame_of(var, frame);
-	rte = rt_fetch(var->varno, frame->rtable);
-	groups = RTE_GROUP_EXPRS(rte);
-	if (frame->sources[var->varno].rules != NULL &&
-		(var->varattno == 0 ||
-		 ccpii_frame_rule(frame, var->varno, var->varattno) != NULL))
-		return true;
-	if (rte->rtekind == RTE_JOIN && var->varattno > 0)
-		return expression_is_masked(list_nth(rte->joinaliasvars,
-											 var->varattno - 1), frame);
-	if (groups != NULL && *groups != NIL && var->varattno > 0)
-		return expression_is_masked(list_nth(*groups, var->varattno - 1),
-									frame);
-	if (rte->rtekind == RTE_FUNCTION || rte->rtekind == RTE_VALUES ||
-		rte->rtekind == RTE_TABLEFUNC)
-		return expression_is_masked((Node *) rte->functions, frame) ||
-			expression_is_masked((Node *) rte->values_lists, frame) ||
-			expression_is_masked((Node *) rte->tablefunc, frame);
-	if (rte->rtekind == RTE_SUBQUERY)
-		query = rte->subquery;
-	else if (rte->rtekind == RTE_CTE)
-		query = cte_query(rte, &frame);
-	return query != NULL && output_is_masked(query, frame, var->varattno);
-}
 
 pg_noreturn static void
 refuse_join(void)
@@ -243,7 +75,7 @@ sublink_walker(Node *node, Frame *frame)
 
 		/* EXISTS does not look at what its subquery returns. */
 		if (link->subLinkType != EXISTS_SUBLINK &&
-			output_is_masked(query, frame, 0))
+			ccpii_trace_output(query, frame, 0))
 			refuse_join();
 		check_query(query, frame);
 	}
@@ -258,10 +90,9 @@ check_condition(Node *quals, Frame *frame)
 
 	foreach(lc, make_ands_implicit((Expr *) quals))
 	{
-		References	refs = {frame, NULL, false, false};
+		bool		joins;
 
-		(void) references_walker(lfirst(lc), &refs);
-		if (refs.masked && refs.joins)
+		if (ccpii_trace_references(lfirst(lc), frame, &joins) && joins)
 			refuse_join();
 		(void) sublink_walker(lfirst(lc), frame);
 	}
@@ -301,7 +132,7 @@ check_clauses(List *clauses, Frame *frame)
 		TargetEntry *target = get_sortgroupclause_tle(lfirst(lc),
 													  frame->query->targetList);
 
-		if (expression_is_masked((Node *) target->expr, frame))
+		if (ccpii_trace_expression((Node *) target->expr, frame))
 			refuse_join();
 	}
 }
@@ -394,7 +225,7 @@ check_view_update(Frame *frame)
 		RangeTblEntry *rte = lfirst_node(RangeTblEntry, lc);
 
 		if (compat_rte_view(rte) == view->relid &&
-			output_is_masked(rte->subquery, frame, 0))
+			ccpii_trace_output(rte->subquery, frame, 0))
 			ereport(ERROR,
 					errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 					errmsg("rows of view \"%s\" cannot be updated, since its trigger would get masks",
@@ -481,8 +312,8 @@ check_rule_action(Frame *frame)
 		return;
 	foreach(lc, query->targetList)
 	{
-		if (expression_is_masked((Node *) lfirst_node(TargetEntry, lc)->expr,
-								 frame))
+		if (ccpii_trace_expression((Node *) lfirst_node(TargetEntry, lc)->expr,
+								   frame))
 			ereport(ERROR,
 					errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 					errmsg("rule of relation \"%s\" would store masks",
@@ -573,7 +404,7 @@ outer_reference_walker(Node *node, OuterReference *outer)
 		if (outer->level == 0 || var->varlevelsup != outer->level)
 			return false;
 		var->varlevelsup = 0;
-		return var_is_masked(var, outer->frame);
+		return ccpii_trace_var(var, outer->frame);
 	}
 	if (IsA(node, Query))
 	{

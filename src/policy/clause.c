@@ -20,6 +20,7 @@
 #include "catalog/pg_type.h"
 #include "commands/seclabel.h"
 #include "miscadmin.h"
+#include "nodes/makefuncs.h"
 #include "optimizer/optimizer.h"
 #include "parser/parse_coerce.h"
 #include "utils/acl.h"
@@ -147,24 +148,29 @@ resolve_roles(ColumnRule *rule, List *names, bool *missing)
 
 typedef struct ConstantAttempt
 {
-	const char *literal;
+	MaskSpec   *mask;
 	Form_pg_attribute att;
 } ConstantAttempt;
 
+/* Read the literal once and for all: planning is too often. */
 static void
 attempt_constant(void *arg)
 {
-	ConstantAttempt *attempt = arg;
+	MaskSpec   *mask = ((ConstantAttempt *) arg)->mask;
+	Form_pg_attribute att = ((ConstantAttempt *) arg)->att;
+	Datum		value = ccpii_clause_constant(mask->constant, att->atttypid,
+											  att->atttypmod);
 
-	(void) ccpii_clause_constant(attempt->literal, attempt->att->atttypid,
-								 attempt->att->atttypmod);
+	mask->value = (Node *) makeConst(att->atttypid, att->atttypmod,
+									 att->attcollation, att->attlen, value,
+									 false, att->attbyval);
 }
 
 /* The problem with a mask on a column, or NULL if it can be used. */
 static char *
-mask_problem(const MaskSpec *mask, Form_pg_attribute att)
+mask_problem(MaskSpec *mask, Form_pg_attribute att)
 {
-	ConstantAttempt attempt = {mask->constant, att};
+	ConstantAttempt attempt = {mask, att};
 	char	   *problem;
 
 	if (!ccpii_clause_mask_fits(mask, att->atttypid))
@@ -459,6 +465,7 @@ copy_mask(const MaskSpec *mask)
 	*result = *mask;
 	if (mask->constant != NULL)
 		result->constant = pstrdup(mask->constant);
+	result->value = copyObject(mask->value);
 	result->paths = NIL;
 	foreach(lc, mask->paths)
 	{

@@ -319,23 +319,6 @@ ccpii_expression_if(Expr *condition, Node *result)
 	return (Node *) expr;
 }
 
-/* A constant where the column is not NULL. */
-static Node *
-constant_mask(const MaskSpec *mask, Var *var)
-{
-	int16		length;
-	bool		byval;
-	Datum		value = ccpii_clause_constant(mask->constant, var->vartype,
-											  var->vartypmod);
-
-	get_typlenbyval(var->vartype, &length, &byval);
-	return ccpii_expression_if(ccpii_expression_is_present(var),
-							   (Node *) makeConst(var->vartype,
-												  var->vartypmod,
-												  var->varcollid, length,
-												  value, false, byval));
-}
-
 /* One mask on a column; the mask fits its type. */
 static Node *
 apply_mask(const MaskSpec *mask, Var *var)
@@ -352,7 +335,8 @@ apply_mask(const MaskSpec *mask, Var *var)
 				return text_mask(mask, var);
 			break;
 		case MASK_CONSTANT:
-			return constant_mask(mask, var);
+			return ccpii_expression_if(ccpii_expression_is_present(var),
+									   copyObject(mask->value));
 		case MASK_YEAR:
 		case MASK_MONTH:
 			result = call(mask->kind == MASK_YEAR ? "mask_year" : "mask_month",

@@ -16,6 +16,7 @@
 #ifndef CCPII_LABEL_H
 #define CCPII_LABEL_H
 
+#include "nodes/nodes.h"
 #include "nodes/pg_list.h"
 
 #include "text/mask.h"
@@ -39,6 +40,7 @@ typedef struct MaskSpec
 	MaskKind	kind;
 	TextMask	text;			/* MASK_TEXT */
 	char	   *constant;		/* MASK_CONSTANT: literal in text form */
+	Node	   *value;			/* the same as a Const, in a rule */
 	List	   *paths;			/* MASK_JSONB: of JsonPathMask */
 } MaskSpec;
 

@@ -319,6 +319,27 @@ ccpii_rule_relations(void)
 	return relations;
 }
 
+static bool
+continues_name(char c)
+{
+	return isalnum((unsigned char) c) || c == '_' || IS_HIGHBIT_SET(c);
+}
+
+/* Does the text contain the name, and not only as a part of another? */
+static bool
+mentions(const char *text, const char *name)
+{
+	size_t		len = strlen(name);
+
+	for (const char *at = text; (at = strstr(at, name)) != NULL; at++)
+	{
+		if ((at == text || !continues_name(at[-1])) &&
+			!continues_name(at[len]))
+			return true;
+	}
+	return false;
+}
+
 bool
 ccpii_rule_is_named_in(const char *text, bool whole)
 {
@@ -335,7 +356,7 @@ ccpii_rule_is_named_in(const char *text, bool whole)
 	{
 		const char *name = NameStr(entry->name);
 
-		if (whole ? strcmp(text, name) == 0 : strstr(text, name) != NULL)
+		if (whole ? strcmp(text, name) == 0 : mentions(text, name))
 		{
 			hash_seq_term(&status);
 			return true;
