@@ -265,7 +265,7 @@ DROP OPERATOR regress_ccpii_label.= (text, text);
 DROP FUNCTION regress_ccpii_label.lower(text), regress_ccpii_label.is_not(text, text);
 DROP TABLE pg_temp.subject;
 -- Functions of a schema are there when they are named with it.
-CREATE FUNCTION is_open(text) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT $1 OPERATOR(pg_catalog.=) 'open' $$;
+CREATE FUNCTION is_open(text) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT $1 OPERATOR(pg_catalog.=) 'open' $$;
 SELECT attempt('MASKED AS phone WHEN (is_open(status))');
 SELECT attempt('MASKED AS phone WHEN (regress_ccpii_label.is_open(status))');
 SET ROLE regress_ccpii_reader;
@@ -284,7 +284,7 @@ DROP FUNCTION is_open(text);
 SET ROLE regress_ccpii_reader;
 SELECT c, v FROM subject;
 RESET ROLE;
-CREATE FUNCTION is_open(text) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT $1 OPERATOR(pg_catalog.=) 'open' $$;
+CREATE FUNCTION is_open(text) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT $1 OPERATOR(pg_catalog.=) 'open' $$;
 SET ROLE regress_ccpii_reader;
 SELECT c, v FROM subject;
 RESET ROLE;

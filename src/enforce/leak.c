@@ -20,7 +20,9 @@
 
 #include "executor/executor.h"
 #include "parser/analyze.h"
+#include "utils/builtins.h"
 #include "utils/elog.h"
+#include "utils/fmgrprotos.h"
 #include "utils/memutils.h"
 
 #include "base/compat.h"
@@ -33,6 +35,9 @@ static post_parse_analyze_hook_type prev_post_parse_analyze = NULL;
 static ExecutorRun_hook_type prev_executor_run = NULL;
 static ExecutorFinish_hook_type prev_executor_finish = NULL;
 static emit_log_hook_type prev_emit_log = NULL;
+
+/* Runs of the executor that are going on, deferred triggers aside. */
+static int	running = 0;
 
 static void at_bottom(void *arg);
 
@@ -110,29 +115,97 @@ scrub(ErrorData *edata, bool labelled)
 	return true;
 }
 
+/* Does a text hold a quoted literal? */
+static bool
+has_literal(const char *text)
+{
+	return text != NULL && strchr(text, '\'') != NULL;
+}
+
+/* The text with *** in place of each of its literals. */
+static char *
+hide_literals(const char *text)
+{
+	StringInfoData buf;
+
+	initStringInfo(&buf);
+	while (*text != '\0')
+	{
+		const char *quote = strchr(text, '\'');
+
+		if (quote == NULL)
+			break;
+		appendBinaryStringInfo(&buf, text, quote - text);
+		appendStringInfoString(&buf, "'***'");
+		text = strchr(quote + 1, '\'');
+		if (text == NULL)
+			return buf.data;
+		text++;
+	}
+	appendStringInfoString(&buf, text);
+	return buf.data;
+}
+
+/*
+ * Dynamic statements of a trigger have values of the row written into them, and
+ * stand in the context of whatever error they end in.
+ */
+static bool
+scrub_statements(ErrorData *edata)
+{
+	bool		context = has_literal(edata->context);
+	bool		query = has_literal(edata->internalquery);
+
+	if (context)
+		edata->context = hide_literals(edata->context);
+	if (query)
+	{
+		edata->internalquery = hide_literals(edata->internalquery);
+		edata->internalpos = 0;
+	}
+	return context || query;
+}
+
 void
 ccpii_leak_rethrow(bool labelled)
 {
 	ErrorData  *edata;
 	MemoryContext old;
+	bool		changed;
 
-	if (!prints_values(geterrcode()))
+	if (!labelled && !prints_values(geterrcode()))
 		PG_RE_THROW();
 	old = MemoryContextSwitchTo(CurTransactionContext != NULL ?
 								CurTransactionContext : TopMemoryContext);
 	edata = CopyErrorData();
+	changed = labelled && scrub_statements(edata);
 	MemoryContextSwitchTo(old);
-	if (!scrub(edata, labelled))
+	if (!scrub(edata, labelled) && !changed)
 		PG_RE_THROW();
 	FlushErrorState();
 	ReThrowError(edata);
+}
+
+/*
+ * Is a deferred trigger of the user's running, at commit?  Then there is a
+ * trigger, but no statement that has fired it.
+ */
+static bool
+in_deferred_trigger(void)
+{
+	return running == 0 &&
+		DatumGetInt32(DirectFunctionCall1(pg_trigger_depth, (Datum) 0)) > 0;
 }
 
 static void
 run_executor(EXECUTOR_RUN_ARGS)
 {
 	bool		before = ccpii_plan_enter();
+	int			outer = running;
 
+	/* What a deferred trigger runs is as good as outside of statements. */
+	if (!in_deferred_trigger())
+		running++;
 	PG_TRY();
 	{
 		if (prev_executor_run)
@@ -142,16 +215,22 @@ run_executor(EXECUTOR_RUN_ARGS)
 	}
 	PG_CATCH();
 	{
+		running = outer;
 		ccpii_plan_leave(before);
 		ccpii_leak_rethrow(ccpii_plan_is_bound(queryDesc->plannedstmt));
 	}
 	PG_END_TRY();
+	running = outer;
 	ccpii_plan_leave(before);
 }
 
 static void
 finish_executor(QueryDesc *queryDesc)
 {
+	int			outer = running;
+
+	if (!in_deferred_trigger())
+		running++;
 	PG_TRY();
 	{
 		if (prev_executor_finish)
@@ -161,29 +240,41 @@ finish_executor(QueryDesc *queryDesc)
 	}
 	PG_CATCH();
 	{
+		running = outer;
 		ccpii_leak_rethrow(ccpii_plan_is_bound(queryDesc->plannedstmt));
 	}
 	PG_END_TRY();
+	running = outer;
 }
 
-/* An error is being reported; its DETAIL may be a key of a deferred check. */
+/*
+ * An error is being reported.  Its DETAIL may be the key of a deferred check, or
+ * the whole of it what a deferred trigger makes of a value.
+ */
 static void
 at_bottom(void *arg)
 {
 	MemoryContext context,
 				old;
 	ErrorData  *edata;
+	bool		in_trigger;
 
-	if (ERRCODE_TO_CATEGORY(geterrcode()) !=
-		ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION)
+	if (!prints_values(geterrcode()))
 		return;
+	in_trigger = in_deferred_trigger() && ccpii_rule_is_any_known();
 	context = AllocSetContextCreate(ErrorContext, "ccpii error",
 									ALLOCSET_SMALL_SIZES);
 	old = MemoryContextSwitchTo(context);
 	edata = CopyErrorData();
 	MemoryContextSwitchTo(old);
-	if (edata->detail != NULL && names_labelled(edata))
-		errdetail("Withheld, the relation is labelled.");
+	if (edata->elevel >= ERROR && (in_trigger || names_labelled(edata)))
+	{
+		if (edata->detail != NULL)
+			errdetail("Withheld, the relation is labelled.");
+		if (ERRCODE_TO_CATEGORY(edata->sqlerrcode) == ERRCODE_DATA_EXCEPTION &&
+			has_text_argument(edata))
+			errmsg("%s", withheld);
+	}
 	MemoryContextDelete(context);
 }
 

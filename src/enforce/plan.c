@@ -264,6 +264,7 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 {
 	uint64		before = labelled_statements;
 	PlannedStmt *plan;
+	bool		folded;
 
 	/* A label set by another session counts from the next statement on. */
 	AcceptInvalidationMessages();
@@ -280,19 +281,17 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 	if (Debug_print_plan && ccpii_rule_any())
 		Debug_print_plan = false;
 	if (ccpii_rewrite_concerns(parse))
-	{
 		mask_for_reader(parse);
-		labelled_statements++;
-	}
 	plan = plan_onward(parse, query_string, cursorOptions, boundParams);
 
-	/* Functions that were inlined bring relations that parse did not have. */
-	if (reads_labelled(plan))
-		bind_plan(plan, masks_of_plan(plan));
-	else if (labelled_statements != before)
-		bind_plan(plan, MASKS_UNKNOWN);
-	else
+	/*
+	 * Statements that ran meanwhile may have left results in the plan, and
+	 * functions that were inlined bring relations that parse did not have.
+	 */
+	folded = labelled_statements != before;
+	if (!folded && !reads_labelled(plan))
 		return plan;
+	bind_plan(plan, folded ? MASKS_UNKNOWN : masks_of_plan(plan));
 	labelled_statements++;
 	return plan;
 }

@@ -382,6 +382,7 @@ works_on_labelled(Node *stmt)
 			relation = ((IndexStmt *) stmt)->relation;
 			break;
 		case T_AlterDomainStmt:
+		case T_ConstraintsSetStmt:
 		case T_ClusterStmt:
 		case T_CreateStatsStmt:
 		case T_RefreshMatViewStmt:

@@ -9,7 +9,10 @@
 
 #include "access/htup_details.h"
 #include "access/relation.h"
+#include "access/transam.h"
 #include "catalog/namespace.h"
+#include "catalog/pg_language.h"
+#include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/parsenodes.h"
@@ -19,6 +22,8 @@
 #include "parser/parse_relation.h"
 #include "parser/parser.h"
 #include "rewrite/rewriteManip.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/syscache.h"
@@ -89,6 +94,62 @@ uses_temporary_walker(Node *node, void *context)
 	return expression_tree_walker(node, uses_temporary_walker, context);
 }
 
+/* Has the function a setting of its own for search_path? */
+static bool
+sets_search_path(HeapTuple function)
+{
+	bool		isnull;
+	Datum		config = SysCacheGetAttr(PROCOID, function,
+										 Anum_pg_proc_proconfig, &isnull);
+	Datum	   *settings;
+	int			nsettings;
+
+	if (isnull)
+		return false;
+	deconstruct_array(DatumGetArrayTypeP(config), TEXTOID, -1, false,
+					  TYPALIGN_INT, &settings, NULL, &nsettings);
+	for (int i = 0; i < nsettings; i++)
+	{
+		if (strncmp(TextDatumGetCString(settings[i]), "search_path=", 12) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Does a function resolve names under whatever search_path the reader has, who
+ * can put functions of his own into the way?  A body that is parsed already can
+ * still call one that does.
+ */
+static bool
+is_unpinned(Oid function, void *context)
+{
+	HeapTuple	tuple;
+	Oid			language;
+	bool		pinned;
+
+	if (function < FirstNormalObjectId)
+		return false;
+	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(function));
+	if (!HeapTupleIsValid(tuple))
+		return true;
+	language = ((Form_pg_proc) GETSTRUCT(tuple))->prolang;
+	pinned = language == ClanguageId || language == INTERNALlanguageId ||
+		sets_search_path(tuple);
+	ReleaseSysCache(tuple);
+	return !pinned;
+}
+
+static bool
+uses_unpinned_walker(Node *node, void *context)
+{
+	if (node == NULL)
+		return false;
+	if (check_functions_in_node(node, is_unpinned, NULL))
+		return true;
+	return expression_tree_walker(node, uses_unpinned_walker, context);
+}
+
 Node *
 ccpii_condition_parse(const char *condition, Oid relid)
 {
@@ -115,6 +176,11 @@ ccpii_condition_parse(const char *condition, Oid relid)
 		ereport(ERROR,
 				errcode(ERRCODE_INVALID_OBJECT_DEFINITION),
 				errmsg("condition of WHEN cannot use temporary types or functions"));
+	if (uses_unpinned_walker(expr, NULL))
+		ereport(ERROR,
+				errcode(ERRCODE_INVALID_OBJECT_DEFINITION),
+				errmsg("condition of WHEN uses a function that does not pin its search_path"),
+				errhint("Run ALTER FUNCTION ... SET search_path = pg_catalog, pg_temp."));
 	if (contain_volatile_functions(expr))
 		ereport(ERROR,
 				errcode(ERRCODE_INVALID_OBJECT_DEFINITION),

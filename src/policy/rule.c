@@ -365,6 +365,12 @@ ccpii_rule_is_named_in(const char *text, bool whole)
 	return false;
 }
 
+bool
+ccpii_rule_is_any_known(void)
+{
+	return directory != NULL && hash_get_num_entries(directory) > 0;
+}
+
 const ColumnRule *
 ccpii_rule_column(const RelationRules *rules, AttrNumber attno)
 {

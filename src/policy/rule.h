@@ -44,6 +44,9 @@ extern List *ccpii_rule_relations(void);
  */
 extern bool ccpii_rule_is_named_in(const char *text, bool whole);
 
+/* Is any relation known to have rules?  From memory, as above. */
+extern bool ccpii_rule_is_any_known(void);
+
 /* Rule of a column, or NULL. */
 extern const ColumnRule *ccpii_rule_column(const RelationRules *rules,
 										   AttrNumber attno);

@@ -6,6 +6,8 @@
 # ccpii and labels, where no canary may come out, and without, where one must:
 # an attempt that finds nothing there proves nothing.
 #
+# CCPII_ATTACKS, if it is set, names those to run by the beginnings of their names.
+#
 #   line 1		-- what it tries
 #   --! from N	runs on major N and later only
 #   --! no control: why		finds nothing without ccpii either
