@@ -119,3 +119,12 @@ ccpii_frame_rule(const Frame *frame, Index rti, AttrNumber attno)
 		return NULL;
 	return rule;
 }
+
+bool
+ccpii_frame_is_trusted(const RangeTblEntry *rte)
+{
+	Oid			view = compat_rte_view(rte);
+	const RelationRules *rules = OidIsValid(view) ? ccpii_rule_get(view) : NULL;
+
+	return rules != NULL && rules->trusted;
+}

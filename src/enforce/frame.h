@@ -33,6 +33,9 @@ typedef struct Frame
 /* The relation or view whose columns the entry shows, or InvalidOid. */
 extern Oid	ccpii_frame_relation(const RangeTblEntry *rte);
 
+/* Is the entry a view labelled TRUSTED, whose inside stays raw? */
+extern bool ccpii_frame_is_trusted(const RangeTblEntry *rte);
+
 /*
  * ccpii_frame_init
  *		Find out what a query level hides from the audience.  Raises 42501 if

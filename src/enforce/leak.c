@@ -18,7 +18,9 @@
  */
 #include "postgres.h"
 
+#include "access/parallel.h"
 #include "executor/executor.h"
+#include "miscadmin.h"
 #include "parser/analyze.h"
 #include "utils/builtins.h"
 #include "utils/elog.h"
@@ -267,7 +269,8 @@ at_bottom(void *arg)
 	old = MemoryContextSwitchTo(context);
 	edata = CopyErrorData();
 	MemoryContextSwitchTo(old);
-	if (edata->elevel >= ERROR && (in_trigger || names_labelled(edata)))
+	if (edata->elevel >= ERROR &&
+		(edata->table_name == NULL ? in_trigger : names_labelled(edata)))
 	{
 		if (edata->detail != NULL)
 			errdetail("Withheld, the relation is labelled.");
@@ -301,7 +304,14 @@ post_parse_analyze(ParseState *pstate, Query *query, JumbleState *jstate)
 static void
 emit_log(ErrorData *edata)
 {
-	(void) scrub(edata, false);
+	/*
+	 * A parallel worker cannot tell; its leader, whose plan says it, gets the
+	 * same error and logs it.  Autovacuum runs without any statement.
+	 */
+	if (IsParallelWorker() && edata->elevel >= ERROR &&
+		prints_values(edata->sqlerrcode))
+		edata->output_to_server = false;
+	(void) scrub(edata, MyBackendType == B_AUTOVAC_WORKER);
 	if (prev_emit_log)
 		prev_emit_log(edata);
 }

@@ -62,13 +62,6 @@ static needs_fmgr_hook_type prev_needs_fmgr = NULL;
 /* Counts what this backend has planned or started on labelled relations. */
 static uint64 labelled_statements = 0;
 
-/*
- * Does this parallel worker run a part of what may be a bound plan?  The items
- * of its leader's plan do not travel, and to read the directory costs more than
- * many a worker's run, so in a database with the extension: yes.
- */
-static bool worker_is_bound = false;
-
 /* Is a foreign key's own query being planned, started or run around us? */
 static bool inside_referential = false;
 
@@ -141,7 +134,7 @@ current_fingerprint(void)
 static uint32
 hash_rules(const RelationRules *rules)
 {
-	uint32		hash = murmurhash32(rules->relid);
+	uint32		hash = hash_combine(murmurhash32(rules->relid), rules->trusted);
 
 	for (int i = 0; i < rules->natts; i++)
 	{
@@ -306,7 +299,7 @@ ccpii_plan_is_bound(const PlannedStmt *plan)
 		if (lfirst_node(PlanInvalItem, lc)->cacheId == FINGERPRINT_CACHE_ID)
 			return true;
 	}
-	return IsParallelWorker() && worker_is_bound;
+	return false;
 }
 
 /* Counts whatever masks rest on, as far as this backend knows. */
@@ -378,8 +371,6 @@ start_executor(QueryDesc *queryDesc, int eflags)
 	/* A parallel worker runs a part of what its leader has checked. */
 	if (!IsParallelWorker())
 		check_plan(queryDesc->plannedstmt);
-	else
-		worker_is_bound = ccpii_extension_state() != EXTENSION_ABSENT;
 	if (!is_referential())
 	{
 		start_onward(queryDesc, eflags);

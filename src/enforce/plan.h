@@ -15,8 +15,8 @@ extern void ccpii_plan_init(void);
 /*
  * ccpii_plan_is_bound
  *		Was the plan made for a reader of a labelled relation?  Reads nothing
- *		but the plan, so it can be asked while an error is handled.  A parallel
- *		worker's part of a plan counts as bound.
+ *		but the plan, so it can be asked while an error is handled.  Of a
+ *		parallel worker's part of a plan only the leader knows.
  */
 extern bool ccpii_plan_is_bound(const PlannedStmt *plan);
 

@@ -137,6 +137,18 @@ check_clauses(List *clauses, Frame *frame)
 	}
 }
 
+/* Does a set operation compare the rows of its arms? */
+static bool
+compares_rows(Node *node)
+{
+	SetOperationStmt *operation = (SetOperationStmt *) node;
+
+	if (node == NULL || !IsA(node, SetOperationStmt))
+		return false;
+	return operation->op != SETOP_UNION || !operation->all ||
+		compares_rows(operation->larg) || compares_rows(operation->rarg);
+}
+
 /* Check the conditions of a query level and of the subqueries it reads. */
 static void
 check_level(Frame *frame)
@@ -146,6 +158,10 @@ check_level(Frame *frame)
 
 	check_jointree((Node *) query->jointree, frame);
 	check_condition(query->havingQual, frame);
+	if (ccpii_trace_expression(query->havingQual, frame) ||
+		(compares_rows(query->setOperations) &&
+		 ccpii_trace_output(query, frame->parent, 0)))
+		refuse_join();
 	check_clauses(query->groupClause, frame);
 	check_clauses(query->distinctClause, frame);
 	if (query->limitCount != NULL || query->limitOffset != NULL)
@@ -159,7 +175,7 @@ check_level(Frame *frame)
 	{
 		RangeTblEntry *rte = lfirst_node(RangeTblEntry, lc);
 
-		if (rte->rtekind == RTE_SUBQUERY)
+		if (rte->rtekind == RTE_SUBQUERY && !ccpii_frame_is_trusted(rte))
 			check_query(rte->subquery, frame);
 	}
 	foreach(lc, frame->query->cteList)
@@ -265,7 +281,7 @@ relation_of_rule(const Query *query)
 {
 	ListCell   *lc;
 
-	if (query->commandType == CMD_INSERT)
+	if (query->commandType == CMD_INSERT && query->resultRelation == 1)
 	{
 		foreach(lc, query->rtable)
 		{

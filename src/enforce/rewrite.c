@@ -344,15 +344,6 @@ mask_check_options(List *options, Frame *frame)
 	}
 }
 
-static bool
-is_trusted_view(const RangeTblEntry *rte)
-{
-	Oid			view = compat_rte_view(rte);
-	const RelationRules *rules = OidIsValid(view) ? ccpii_rule_get(view) : NULL;
-
-	return rules != NULL && rules->trusted;
-}
-
 static void
 mask_rte(RangeTblEntry *rte, Frame *frame, int rti)
 {
@@ -360,7 +351,7 @@ mask_rte(RangeTblEntry *rte, Frame *frame, int rti)
 
 	if (rte->rtekind == RTE_SUBQUERY)
 		mask_query(rte->subquery, frame,
-				   is_trusted_view(rte) ? NULL : frame->audience,
+				   ccpii_frame_is_trusted(rte) ? NULL : frame->audience,
 				   frame->lookups);
 	if (rte->tablesample != NULL)
 		rte->tablesample = (TableSampleClause *)

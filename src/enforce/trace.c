@@ -183,6 +183,8 @@ ccpii_trace_var(const Var *var, Frame *frame)
 		return ccpii_trace_expression((Node *) rte->functions, frame) ||
 			ccpii_trace_expression((Node *) rte->values_lists, frame) ||
 			ccpii_trace_expression((Node *) rte->tablefunc, frame);
+	if (ccpii_frame_is_trusted(rte))
+		return false;
 	if (rte->rtekind == RTE_SUBQUERY)
 		query = rte->subquery;
 	else if (rte->rtekind == RTE_CTE)
