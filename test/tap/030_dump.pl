@@ -109,7 +109,7 @@ $source->safe_psql(
 	SELECT ccpii.pii_attribute_add('@nick', 'name');
 	SELECT ccpii.pii_attribute_add('@number', 'phone');
 	CREATE TYPE public.kind AS ENUM ('private', 'business');
-	CREATE FUNCTION public.is_private(public.kind) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$SELECT $1 = 'private'$$;
+	CREATE FUNCTION public.is_private(public.kind) RETURNS boolean LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$SELECT $1 = 'private'$$;
 	CREATE TABLE public.notes (id int PRIMARY KEY, body text, kind public.kind, author text, extra jsonb, day date);
 	INSERT INTO public.notes VALUES
 		(1, 'Ottoline wrote', 'private', 'Bartholomew', '{"nick": "Ferncastle", "number": "+1 415-555-0142"}', '1971-03-14'),

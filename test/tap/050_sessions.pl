@@ -33,7 +33,7 @@ admin(
 	CREATE ROLE regress_ccpii_heir LOGIN IN ROLE regress_ccpii_support;
 	SECURITY LABEL FOR ccpii ON ROLE regress_ccpii_masked IS 'MASKED';
 	SECURITY LABEL FOR ccpii ON ROLE regress_ccpii_free IS 'CLEAR';
-	CREATE FUNCTION public.is_open(text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$SELECT $1 = 'open'$$;
+	CREATE FUNCTION public.is_open(text) RETURNS boolean LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$SELECT $1 = 'open'$$;
 	CREATE TABLE public.t (id int PRIMARY KEY, v text, w text, status text, j jsonb);
 	INSERT INTO public.t VALUES (1, 'Ottoline', 'Quaverley', 'open', '{"nick": "Bartholomew"}');
 	ALTER TABLE public.t OWNER TO regress_ccpii_boss;
@@ -131,7 +131,7 @@ my @cases = (
 	[ 'a role of UNLESS', 'agent', $full, 'GRANT regress_ccpii_manager TO regress_ccpii_agent', $raw, "REVOKE regress_ccpii_manager FROM regress_ccpii_agent; $v 'MASKED'", "$v 'MASKED UNLESS regress_ccpii_manager'" ],
 	[ 'a role of UNLESS that is renamed', 'agent', $raw, 'ALTER ROLE regress_ccpii_manager RENAME TO regress_ccpii_other', $full, "ALTER ROLE regress_ccpii_other RENAME TO regress_ccpii_manager; REVOKE regress_ccpii_manager FROM regress_ccpii_agent; $v 'MASKED'", "$v 'MASKED UNLESS regress_ccpii_manager'; GRANT regress_ccpii_manager TO regress_ccpii_agent" ],
 	[ 'a role of FOR that is dropped', 'agent', $raw, 'DROP ROLE regress_ccpii_temporary', $full, "$v 'MASKED'", "CREATE ROLE regress_ccpii_temporary; $v 'MASKED FOR regress_ccpii_temporary'" ],
-	[ 'a function of WHEN', 'agent', $full, 'CREATE OR REPLACE FUNCTION public.is_open(text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$SELECT $1 <> \'open\'$$', $raw, "$v 'MASKED'", "$v 'MASKED WHEN (public.is_open(status))'" ],
+	[ 'a function of WHEN', 'agent', $full, 'CREATE OR REPLACE FUNCTION public.is_open(text) RETURNS boolean LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$SELECT $1 <> \'open\'$$', $raw, "$v 'MASKED'", "$v 'MASKED WHEN (public.is_open(status))'" ],
 	[ 'a column of WHEN that is renamed', 'agent', $raw, 'ALTER TABLE public.t RENAME status TO state', $full, "ALTER TABLE public.t RENAME state TO status; $v 'MASKED'", "$v 'MASKED WHEN (status = ''closed'')'" ],
 	[ 'the name of the column', 'agent', $full, 'ALTER TABLE public.t ADD x int', $full, 'ALTER TABLE public.t DROP x' ],
 	[ 'the name of the table', 'agent', $full, 'ALTER TABLE public.t RENAME TO t2; ALTER TABLE public.t2 RENAME TO t', $full, 'SELECT 1' ],
