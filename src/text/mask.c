@@ -165,9 +165,10 @@ mask_any_name(const char *src, size_t len, char *dst)
 
 /*
  * mask_plain_name
- *		mask_name() for the plain names that most are in Latin script: ASCII,
- *		at most PLAIN_MAX_BYTES, each word beginning with a letter.  0 for
- *		everything else, which need not be wrong.
+ *		mask_name() for the plain names that most are in Latin script: at most
+ *		PLAIN_MAX_BYTES, each word beginning with an ASCII letter, three of
+ *		them in all, and no other space than ' '.  0 for everything else, which
+ *		need not be wrong.
  */
 static size_t
 mask_plain_name(const char *src, size_t len, char *dst)
@@ -186,6 +187,18 @@ mask_plain_name(const char *src, size_t len, char *dst)
 		return 0;
 	while (ascii_chunk(src, len, &next, &offset, &v))
 	{
+		uint32_t	high = ascii_bits(v);
+
+		/* Bytes of other characters, if none of them can begin a space. */
+		if (high != 0)
+		{
+			AsciiVector spacious = ascii_or(ascii_is(v, 0xC2),
+											ascii_in(v, 0xE1, 0xE3));
+
+			if (ascii_bits(spacious) != 0)
+				return 0;
+			printable |= (uint64_t) high << offset;
+		}
 		printable |= (uint64_t) ascii_bits(ascii_in(v, ' ', '~')) << offset;
 		letters |= (uint64_t) ascii_bits(ascii_letters(v)) << offset;
 		spaces |= (uint64_t) ascii_bits(ascii_is(v, ' ')) << offset;
