@@ -44,6 +44,15 @@ my ($messages, $in) = ('', '');
 my $pooler = IPC::Run::start([ $pgbouncer, "$dir/pgbouncer.ini" ],
 	'<', \$in, '>&', \$messages);
 
+# Whatever happens, it ends with the test.
+END
+{
+	my $status = $?;
+
+	$pooler->kill_kill if defined $pooler && $pooler->pumpable;
+	$? = $status;
+}
+
 my $pooled = "host=$dir port=$port dbname=center user=regress_ccpii_app";
 
 # A client of the pooler: a session of psql.
