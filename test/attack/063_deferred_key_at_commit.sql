@@ -1,4 +1,5 @@
 -- Keys that are checked at COMMIT, when no statement runs.
+--! without log
 --@ superuser
 CREATE UNIQUE INDEX customers_card ON customers (card);
 ALTER TABLE customers ADD UNIQUE (code, phone) DEFERRABLE INITIALLY DEFERRED;
@@ -7,6 +8,8 @@ UPDATE customers SET phone = '+1 415-555-0142';
 UPDATE original SET whole = c::text FROM
 	(SELECT id, name, phone, email, card, note, born, reference, attrs FROM customers) c WHERE c.id = original.id;
 --@ agent
+\echo ## at once
+UPDATE customers SET calls = -1 WHERE id = 1;
 \echo ## COMMIT
 BEGIN;
 UPDATE customers SET code = 11 WHERE id = 2;
@@ -45,3 +48,13 @@ SELECT 1 / 0;
 BEGIN;
 EXECUTE p;
 COMMIT;
+\echo ## and after one before the plan
+SELECT no_such_column;
+BEGIN;
+EXECUTE p;
+COMMIT;
+\echo ## first thing in a session
+\c
+PREPARE p AS UPDATE customers SET code = 11 WHERE id = 2;
+SELECT no_such_column;
+EXECUTE p;

@@ -1,4 +1,5 @@
 -- A foreign key of a table without labels prints the key of a labelled one.
+--! without log
 --! writes
 --@ boss
 CREATE UNIQUE INDEX customers_phone_key ON customers (phone);

@@ -13,6 +13,7 @@
 #   --! no control: why		finds nothing without ccpii either
 #   --! log		looks at the server's log: there the control finds its canary
 #   --! guesses	spells canaries itself: what is his own is not searched
+#   --! without log	runs once more where the server logs no errors
 #   --! writes	may change rows that the role is allowed to change
 #   --! sees REGEX	must match what the masked sessions receive
 #   --@ ROLE	what follows is one session of regress_ccpii_ROLE or of the
@@ -50,7 +51,7 @@ sub read_attack
 		{
 			$attack{$1} = $2;
 		}
-		elsif ($line =~ /^--! (no control|log|writes|guesses)/)
+		elsif ($line =~ /^--! (no control|log|without log|writes|guesses)/)
 		{
 			$attack{$1} = 1;
 		}
@@ -70,11 +71,12 @@ sub read_attack
 	return \%attack;
 }
 
-# Run all sessions of an attack in a new copy of a database.  Returns what the
-# masked ones received, with the sessions of others that went wrong.
+# Run all sessions of an attack in a new copy of a database that has settings.
+# Returns what the masked ones received, with the sessions of others that went
+# wrong.
 sub run_attack
 {
-	my ($attack, $template) = @_;
+	my ($attack, $template, $settings) = @_;
 	my ($received, $broken) = ('', '');
 	my $with_labels = $template eq 'protected';
 
@@ -84,6 +86,7 @@ sub run_attack
 		GRANT CREATE, TEMPORARY ON DATABASE attack TO
 			regress_ccpii_boss, regress_ccpii_support, regress_ccpii_agent, regress_ccpii_app;
 	});
+	admin('postgres', "ALTER DATABASE attack SET $_") foreach @$settings;
 	foreach my $session (@{ $attack->{sessions} })
 	{
 		next if $session->{labels} && !$with_labels;
@@ -138,9 +141,9 @@ sub damage
 
 sub check_protected
 {
-	my ($attack) = @_;
+	my ($attack, $name, @settings) = @_;
 	my $offset = -s $node->logfile;
-	my ($received, $broken) = run_attack($attack, 'protected');
+	my ($received, $broken) = run_attack($attack, 'protected', \@settings);
 	my @problems;
 	my $leak = found_in($received);
 	my ($log, $kept);
@@ -161,16 +164,16 @@ sub check_protected
 	  if $received =~ /server closed the connection|in recovery mode/;
 	push(@problems, "nothing matches $attack->{sees} in: $received")
 	  if defined $attack->{sees} && $received !~ /$attack->{sees}/;
-	ok(!@problems, $attack->{name})
+	ok(!@problems, $name)
 	  or diag(map { "$_\n" } @problems);
 	return;
 }
 
 sub check_control
 {
-	my ($attack) = @_;
+	my ($attack, $name, @settings) = @_;
 	my $offset = -s $node->logfile;
-	my ($received, $broken) = run_attack($attack, 'control');
+	my ($received, $broken) = run_attack($attack, 'control', \@settings);
 	my @probes = split(/^## /m, $received);
 	my @silent;
 
@@ -185,8 +188,21 @@ sub check_control
 		@silent = grep { !defined found_in($_) } @probes;
 		@silent = ('nothing') unless @probes;
 	}
-	ok($broken eq '' && !@silent, "$attack->{name} leaks without labels")
+	ok($broken eq '' && !@silent, "$name leaks without labels")
 	  or diag("no canary in: ", join("\n", @silent), $broken);
+	return;
+}
+
+# Both, in a database that has settings.
+sub check
+{
+	my ($attack, @how) = @_;
+
+	check_protected($attack, @how);
+	admin('postgres', 'DROP DATABASE attack WITH (FORCE)');
+	return if $attack->{'no control'};
+	check_control($attack, @how);
+	admin('postgres', 'DROP DATABASE attack WITH (FORCE)');
 	return;
 }
 
@@ -203,11 +219,9 @@ foreach my $file (sort glob(attack_dir() . '/[0-9]*.sql'))
 
 	next if ($attack->{from} // 0) > $major;
 	next if @names && !grep { $attack->{name} =~ /^$_/ } @names;
-	check_protected($attack);
-	admin('postgres', 'DROP DATABASE attack WITH (FORCE)');
-	next if $attack->{'no control'};
-	check_control($attack);
-	admin('postgres', 'DROP DATABASE attack WITH (FORCE)');
+	check($attack, $attack->{name});
+	check($attack, "$attack->{name} without log", 'log_min_messages = fatal')
+	  if $attack->{'without log'};
 }
 
 $node->stop;
