@@ -27,16 +27,6 @@ ccpii_frame_relation(const RangeTblEntry *rte)
 	return compat_rte_view(rte);
 }
 
-static bool
-masks_any(const RelationRules *rules, const Audience *audience)
-{
-	for (int i = 0; i < rules->natts; i++)
-		if (rules->columns[i] != NULL &&
-			ccpii_expression_masks(rules->columns[i], audience))
-			return true;
-	return false;
-}
-
 /* What does the entry hide from the audience? */
 static Source
 source_of(const RangeTblEntry *rte, const Audience *audience)
@@ -59,9 +49,7 @@ source_of(const RangeTblEntry *rte, const Audience *audience)
 		return source;
 	}
 	source.rules = ccpii_rule_get(relid);
-	if (source.rules == NULL ||
-		!ccpii_audience_is_masked(audience, source.rules->owner) ||
-		!masks_any(source.rules, audience))
+	if (!ccpii_expression_hides(source.rules, 0, audience))
 		source.rules = NULL;
 	else if (!row_security)
 		ereport(ERROR,

@@ -20,14 +20,7 @@
 #include "base/extension.h"
 #include "base/token.h"
 #include "enforce/searchable.h"
-
-static Node *
-strip_relabel(Node *node)
-{
-	while (node != NULL && IsA(node, RelabelType))
-		node = (Node *) ((RelabelType *) node)->arg;
-	return node;
-}
+#include "policy/expression.h"
 
 /* Does the expression hold a Var of any level? */
 static bool
@@ -46,7 +39,7 @@ value_side(OpExpr *op)
 {
 	for (int side = 0; side < 2; side++)
 	{
-		Node	   *column = strip_relabel(list_nth(op->args, 1 - side));
+		Node	   *column = ccpii_expression_strip_relabel(list_nth(op->args, 1 - side));
 		Node	   *value = list_nth(op->args, side);
 
 		if (IsA(column, Var) && ((Var *) column)->varlevelsup == 0 &&
@@ -65,7 +58,7 @@ value_side(OpExpr *op)
 static bool
 is_compared_as_stored(const OpExpr *op, Node *column)
 {
-	Var		   *var = (Var *) strip_relabel(column);
+	Var		   *var = (Var *) ccpii_expression_strip_relabel(column);
 	Oid			stored = getBaseType(var->vartype);
 	Oid			compared = getBaseType(exprType(column));
 
@@ -96,7 +89,7 @@ ccpii_searchable_column(Node *condition)
 		get_op_opfamily_strategy(op->opno, type->btree_opf) !=
 		BTEqualStrategyNumber)
 		return NULL;
-	return (Var *) strip_relabel(column);
+	return (Var *) ccpii_expression_strip_relabel(column);
 }
 
 /* Call one of the functions of policy/lookup. */

@@ -120,13 +120,7 @@ is_hidden(Oid relid, AttrNumber attno)
 		return true;
 	rules = ccpii_rule_get(relid);
 	UnlockRelationOid(relid, AccessShareLock);
-	if (rules == NULL || !ccpii_audience_is_masked(&audience, rules->owner))
-		return false;
-	for (int i = 0; i < rules->natts; i++)
-		if (rules->columns[i] != NULL && (attno == 0 || attno == i + 1) &&
-			ccpii_expression_masks(rules->columns[i], &audience))
-			return true;
-	return false;
+	return ccpii_expression_hides(rules, attno, &audience);
 }
 
 /* statistics_visible(relation, column): may the reader see the values? */

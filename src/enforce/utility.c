@@ -58,13 +58,7 @@ masking_rules(Oid relid, Audience *audience)
 	if (!OidIsValid(relid) || ccpii_audience_is_clear(audience))
 		return NULL;
 	rules = ccpii_rule_get(relid);
-	if (rules == NULL || !ccpii_audience_is_masked(audience, rules->owner))
-		return NULL;
-	for (int i = 0; i < rules->natts; i++)
-		if (rules->columns[i] != NULL &&
-			ccpii_expression_masks(rules->columns[i], audience))
-			return rules;
-	return NULL;
+	return ccpii_expression_hides(rules, 0, audience) ? rules : NULL;
 }
 
 static bool
@@ -72,9 +66,8 @@ is_masked_column(Oid relid, AttrNumber attno)
 {
 	Audience	audience;
 	const RelationRules *rules = masking_rules(relid, &audience);
-	const ColumnRule *rule = ccpii_rule_column(rules, attno);
 
-	return rule != NULL && ccpii_expression_masks(rule, &audience);
+	return ccpii_expression_hides(rules, attno, &audience);
 }
 
 /* The columns that COPY would write, as a target list. */

@@ -45,13 +45,7 @@ ccpii_sql_coverage_is_masked(PG_FUNCTION_ARGS)
 
 	ccpii_extension_require();
 	rules = ccpii_rule_get(PG_GETARG_OID(1));
-	if (rules == NULL || !ccpii_audience_is_masked(&audience, rules->owner))
-		PG_RETURN_BOOL(false);
-	for (int i = 0; i < rules->natts; i++)
-		if (rules->columns[i] != NULL &&
-			ccpii_expression_masks(rules->columns[i], &audience))
-			PG_RETURN_BOOL(true);
-	PG_RETURN_BOOL(false);
+	PG_RETURN_BOOL(ccpii_expression_hides(rules, 0, &audience));
 }
 
 /* coverage_mask_fits(mask, type): is the mask defined for the type? */
@@ -176,14 +170,6 @@ is_worth_an_index(const ColumnRule *rule)
 	return false;
 }
 
-static Node *
-strip_relabel(Node *node)
-{
-	while (node != NULL && IsA(node, RelabelType))
-		node = (Node *) ((RelabelType *) node)->arg;
-	return node;
-}
-
 /* The first key of an index: a column's number, or an expression. */
 static AttrNumber
 leading_key(Relation index, Node **expression)
@@ -191,7 +177,7 @@ leading_key(Relation index, Node **expression)
 	AttrNumber	attno = index->rd_index->indkey.values[0];
 
 	*expression = attno != 0 ? NULL :
-		strip_relabel(linitial(RelationGetIndexExpressions(index)));
+		ccpii_expression_strip_relabel(linitial(RelationGetIndexExpressions(index)));
 	return attno;
 }
 
@@ -274,7 +260,7 @@ ccpii_sql_coverage_index_list(PG_FUNCTION_ARGS)
 									  makeVar(1, att->attnum, att->atttypid,
 											  att->atttypmod,
 											  att->attcollation, 0));
-		mask = strip_relabel(mask);
+		mask = ccpii_expression_strip_relabel(mask);
 		if (lacks_index(rel, att->attnum, mask))
 			put_index((ReturnSetInfo *) fcinfo->resultinfo, rel, att->attnum,
 					  mask);

@@ -106,6 +106,27 @@ ccpii_expression_masks(const ColumnRule *rule, const Audience *audience)
 	return false;
 }
 
+bool
+ccpii_expression_hides(const RelationRules *rules, AttrNumber attno,
+					   const Audience *audience)
+{
+	if (rules == NULL || !ccpii_audience_is_masked(audience, rules->owner))
+		return false;
+	for (int i = 0; i < rules->natts; i++)
+		if (rules->columns[i] != NULL && (attno == 0 || attno == i + 1) &&
+			ccpii_expression_masks(rules->columns[i], audience))
+			return true;
+	return false;
+}
+
+Node *
+ccpii_expression_strip_relabel(Node *node)
+{
+	while (node != NULL && IsA(node, RelabelType))
+		node = (Node *) ((RelabelType *) node)->arg;
+	return node;
+}
+
 /* Only if every clause that can mask the column says so. */
 bool
 ccpii_expression_is_searchable(const ColumnRule *rule,

@@ -14,6 +14,17 @@
 extern bool ccpii_expression_masks(const ColumnRule *rule,
 								   const Audience *audience);
 
+/*
+ * ccpii_expression_hides
+ *		Is the column, or any column if attno is 0, of a relation with these
+ *		rules masked for the audience?  Not if there are no rules.
+ */
+extern bool ccpii_expression_hides(const RelationRules *rules, AttrNumber attno,
+								   const Audience *audience);
+
+/* What a binary-compatible cast stands around. */
+extern Node *ccpii_expression_strip_relabel(Node *node);
+
 /* May the audience, which is masked, look rows up by the whole value? */
 extern bool ccpii_expression_is_searchable(const ColumnRule *rule,
 										   const Audience *audience);
