@@ -3,15 +3,6 @@
 -- numbers come from ranges that regulators keep free for films and books, or
 -- have a zero where no subscriber's number has one.
 
--- A die that falls the same way every time: 0 to faces - 1.
-CREATE FUNCTION pg_temp.dice(seed text, faces int) RETURNS int
-	LANGUAGE sql IMMUTABLE
-	AS $$ SELECT ('x' || substr(md5(seed), 1, 7))::bit(28)::int % faces $$;
-
-CREATE FUNCTION pg_temp.draw(seed text, choices text[]) RETURNS text
-	LANGUAGE sql IMMUTABLE
-	AS $$ SELECT choices[1 + pg_temp.dice(seed, cardinality(choices))] $$;
-
 -- The two parts of a name, as it is written and in the letters of an e-mail
 -- address, where that is not the same.
 CREATE TEMPORARY TABLE culture (

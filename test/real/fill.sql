@@ -4,14 +4,6 @@
 -- addresses the domain mail.example, family names end in "quist".
 -- Run by the application.
 
-CREATE FUNCTION pg_temp.dice(seed text, faces int) RETURNS int
-	LANGUAGE sql IMMUTABLE
-	AS $$ SELECT ('x' || substr(md5(seed), 1, 7))::bit(28)::int % faces $$;
-
-CREATE FUNCTION pg_temp.draw(seed text, choices text[]) RETURNS text
-	LANGUAGE sql IMMUTABLE
-	AS $$ SELECT choices[1 + pg_temp.dice(seed, cardinality(choices))] $$;
-
 INSERT INTO accounts (name, created_at, updated_at, support_email)
 	VALUES ('Shop', '2025-01-01', '2025-01-01', 'care@shop.example');
 
