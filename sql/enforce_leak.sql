@@ -144,6 +144,10 @@ DEALLOCATE cast_it;
 RESET ROLE;
 SELECT phone::int FROM customers;  -- fails: of the owner, whose log others read
 SELECT phone::json FROM customers;  -- fails: the same
+SELECT phone::regclass FROM customers;  -- fails: the same
+SELECT phone::regrole FROM customers;  -- fails: the same
+SELECT (email || '.x')::regclass FROM customers;  -- fails: the same, of another database
+SELECT (phone || '(')::tsquery FROM customers;  -- fails: the same
 SELECT array_agg(phone::int) OVER () FROM customers;  -- fails: the same
 DECLARE c CURSOR WITH HOLD FOR SELECT phone::int FROM customers;  -- fails: the same
 UPDATE customers SET rank = phone::int;  -- fails: the same
@@ -180,6 +184,10 @@ ALTER POLICY p ON customers USING (phone::int = 1);
 SET ROLE regress_ccpii_reader;
 SELECT id FROM customers;  -- fails: in the policy
 RESET ROLE;
+ALTER POLICY p ON customers USING (phone::regclass::oid = 1);
+SET ROLE regress_ccpii_reader;
+SELECT id FROM customers;  -- fails: in the policy
+RESET ROLE;
 DROP POLICY p ON customers;
 ALTER TABLE customers DISABLE ROW LEVEL SECURITY;
 SECURITY LABEL FOR ccpii ON COLUMN customers.rank IS 'MASKED WHEN (phone::jsonb IS NULL)';
@@ -198,9 +206,17 @@ SECURITY LABEL FOR ccpii ON VIEW trusted IS 'TRUSTED';
 SET ROLE regress_ccpii_reader;
 SELECT number FROM trusted;  -- fails: inside
 RESET ROLE;
+CREATE OR REPLACE VIEW trusted AS SELECT id, phone::regrole::oid::int AS number FROM customers;
+SET ROLE regress_ccpii_reader;
+SELECT number FROM trusted;  -- fails: inside
+RESET ROLE;
 DROP VIEW trusted;
 
--- Messages that have no place for a value stay.
+-- Messages that have no place for a value stay, and those of a mistake.
+CREATE FUNCTION mistaken(text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN (SELECT 1 FROM nowhere); END $$;
+SELECT mistaken(phone) FROM customers;  -- fails: in the function
+DROP FUNCTION mistaken(text);
+ALTER TABLE customers DROP COLUMN nowhere;  -- fails: no such column
 SET ROLE regress_ccpii_reader;
 SELECT id / 0 FROM customers;  -- fails: by zero
 SELECT (2147483647 + id)::text FROM customers;  -- fails: out of range

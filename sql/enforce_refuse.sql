@@ -212,6 +212,20 @@ END
 $$;
 RESET ROLE;
 SELECT id, phone FROM truth WHERE id = 3;
+-- The same where the view gets the column by a subquery.
+CREATE VIEW looked_up AS SELECT id, (SELECT c.phone FROM customers c WHERE c.id = o.customer) AS phone, note FROM orders o;
+CREATE FUNCTION look_back() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+	'BEGIN UPDATE regress_ccpii_refuse.orders SET phone = NEW.phone, note = NEW.note WHERE id = OLD.id; RETURN NEW; END';
+CREATE TRIGGER look_back INSTEAD OF UPDATE ON looked_up FOR EACH ROW EXECUTE FUNCTION look_back();
+GRANT ALL ON looked_up TO regress_ccpii_reader;
+SET ROLE regress_ccpii_reader;
+UPDATE looked_up SET note = 'x' WHERE id = 10;  -- fails: the trigger would get masks
+-- Nor do subqueries hide that rows are picked by masks.
+UPDATE orders SET note = 'x' FROM (SELECT (SELECT phone FROM customers WHERE id = 1) AS p) s WHERE orders.phone = s.p;  -- fails: a join of masks
+DELETE FROM orders USING (SELECT o.id, (SELECT count(*) FROM customers c WHERE c.phone = o.phone) AS n FROM orders o) s WHERE s.id = orders.id AND s.n = 1;  -- fails: the same
+UPDATE orders SET note = 'y' FROM (SELECT id, (SELECT phone FROM customers WHERE id = 1) AS p FROM orders) s WHERE orders.id = s.id AND s.id = 10 RETURNING note, s.p;
+UPDATE orders SET note = 'z' FROM (SELECT EXISTS (SELECT phone FROM customers) AS e) s WHERE s.e AND orders.id = 10 RETURNING note;
+RESET ROLE;
 CREATE RULE write_back AS ON UPDATE TO by_view DO INSTEAD UPDATE customers SET phone = NEW.phone WHERE id = OLD.id;
 SET ROLE regress_ccpii_reader;
 UPDATE by_view SET id = id WHERE id = 3;  -- fails: the rule assigns a masked column

@@ -18,6 +18,8 @@
  */
 #include "postgres.h"
 
+#include <ctype.h>
+
 #include "access/parallel.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
@@ -65,6 +67,28 @@ prints_values(int sqlerrcode)
 }
 
 /*
+ * Does it come of a text that names nothing, or breaks a grammar of its own: a
+ * cast to regclass, to tsquery?  A mistake in a statement has the same
+ * SQLSTATE, and a place in the statement.
+ */
+static bool
+is_of_input(const ErrorData *edata)
+{
+	switch (ERRCODE_TO_CATEGORY(edata->sqlerrcode))
+	{
+		case ERRCODE_TO_CATEGORY(ERRCODE_SYNTAX_ERROR_OR_ACCESS_RULE_VIOLATION):
+		case ERRCODE_TO_CATEGORY(ERRCODE_INVALID_SCHEMA_NAME):
+		case ERRCODE_TO_CATEGORY(ERRCODE_FEATURE_NOT_SUPPORTED):
+			return edata->sqlerrcode != ERRCODE_INSUFFICIENT_PRIVILEGE &&
+				edata->internalquery == NULL && edata->cursorpos == 0;
+		case ERRCODE_TO_CATEGORY(ERRCODE_DATA_EXCEPTION):
+			return true;
+		default:
+			return false;
+	}
+}
+
+/*
  * Does the error name a labelled relation?  That of a foreign key names one
  * relation in its fields and both in its message.
  */
@@ -94,21 +118,26 @@ has_text_argument(const ErrorData *edata)
 
 /*
  * Take stored values out of an error; returns whether there was anything to
- * take.  The SQLSTATE and the names of table and constraint stay.
+ * take.  The SQLSTATE and the names of table and constraint stay.  in_query:
+ * rows of a labelled relation were being read, so that a name which is not
+ * found is no typing error of a statement.
  */
 static bool
-scrub(ErrorData *edata, bool labelled)
+scrub(ErrorData *edata, bool labelled, bool in_query)
 {
-	if (edata->elevel < ERROR || !prints_values(edata->sqlerrcode) ||
+	bool		of_input = is_of_input(edata) &&
+		(in_query || prints_values(edata->sqlerrcode));
+
+	if (edata->elevel < ERROR ||
+		(!of_input && !prints_values(edata->sqlerrcode)) ||
 		(!labelled && !names_labelled(edata)))
 		return false;
 	edata->detail = NULL;
 	edata->detail_log = NULL;
-	if (ERRCODE_TO_CATEGORY(edata->sqlerrcode) == ERRCODE_DATA_EXCEPTION ||
+	if (of_input ||
 		(edata->context != NULL && strstr(edata->context, "COPY ") != NULL))
 		edata->context = NULL;
-	if (ERRCODE_TO_CATEGORY(edata->sqlerrcode) == ERRCODE_DATA_EXCEPTION &&
-		has_text_argument(edata))
+	if (of_input && has_text_argument(edata))
 	{
 		edata->message = withheld;
 		edata->message_id = withheld;
@@ -117,35 +146,40 @@ scrub(ErrorData *edata, bool labelled)
 	return true;
 }
 
+/* The next quote, or dollar that is not a parameter's; NULL if there is none. */
+static const char *
+next_quote(const char *text)
+{
+	for (text = strpbrk(text, "'$"); text != NULL;
+		 text = strpbrk(text + 1, "'$"))
+		if (*text == '\'' || !isdigit((unsigned char) text[1]))
+			break;
+	return text;
+}
+
 /* Does a text hold a quoted literal? */
 static bool
 has_literal(const char *text)
 {
-	return text != NULL && strchr(text, '\'') != NULL;
+	return text != NULL && next_quote(text) != NULL;
 }
 
-/* The text with *** in place of each of its literals. */
+/*
+ * The text with *** from its first quote to the last: which of those between
+ * opens a literal and which closes one, or stands in a name or a comment, only
+ * the server's scanner knows.
+ */
 static char *
 hide_literals(const char *text)
 {
-	StringInfoData buf;
+	const char *first = next_quote(text);
+	const char *last = first;
 
-	initStringInfo(&buf);
-	while (*text != '\0')
-	{
-		const char *quote = strchr(text, '\'');
-
-		if (quote == NULL)
-			break;
-		appendBinaryStringInfo(&buf, text, quote - text);
-		appendStringInfoString(&buf, "'***'");
-		text = strchr(quote + 1, '\'');
-		if (text == NULL)
-			return buf.data;
-		text++;
-	}
-	appendStringInfoString(&buf, text);
-	return buf.data;
+	for (const char *quote = first; quote != NULL;
+		 quote = next_quote(quote + 1))
+		last = quote;
+	return psprintf("%.*s'***'%s", (int) (first - text), text,
+					last == first ? "" : last + 1);
 }
 
 /*
@@ -168,8 +202,8 @@ scrub_statements(ErrorData *edata)
 	return context || query;
 }
 
-void
-ccpii_leak_rethrow(bool labelled)
+pg_noreturn static void
+rethrow(bool labelled, bool in_query)
 {
 	ErrorData  *edata;
 	MemoryContext old;
@@ -182,10 +216,16 @@ ccpii_leak_rethrow(bool labelled)
 	edata = CopyErrorData();
 	changed = labelled && scrub_statements(edata);
 	MemoryContextSwitchTo(old);
-	if (!scrub(edata, labelled) && !changed)
+	if (!scrub(edata, labelled, in_query) && !changed)
 		PG_RE_THROW();
 	FlushErrorState();
 	ReThrowError(edata);
+}
+
+void
+ccpii_leak_rethrow(bool labelled)
+{
+	rethrow(labelled, false);
 }
 
 /*
@@ -219,7 +259,7 @@ run_executor(EXECUTOR_RUN_ARGS)
 	{
 		running = outer;
 		ccpii_plan_leave(before);
-		ccpii_leak_rethrow(ccpii_plan_is_bound(queryDesc->plannedstmt));
+		rethrow(ccpii_plan_is_bound(queryDesc->plannedstmt), true);
 	}
 	PG_END_TRY();
 	running = outer;
@@ -243,7 +283,7 @@ finish_executor(QueryDesc *queryDesc)
 	PG_CATCH();
 	{
 		running = outer;
-		ccpii_leak_rethrow(ccpii_plan_is_bound(queryDesc->plannedstmt));
+		rethrow(ccpii_plan_is_bound(queryDesc->plannedstmt), true);
 	}
 	PG_END_TRY();
 	running = outer;
@@ -309,9 +349,9 @@ emit_log(ErrorData *edata)
 	 * same error and logs it.  Autovacuum runs without any statement.
 	 */
 	if (IsParallelWorker() && edata->elevel >= ERROR &&
-		prints_values(edata->sqlerrcode))
+		(prints_values(edata->sqlerrcode) || is_of_input(edata)))
 		edata->output_to_server = false;
-	(void) scrub(edata, MyBackendType == B_AUTOVAC_WORKER);
+	(void) scrub(edata, MyBackendType == B_AUTOVAC_WORKER, true);
 	if (prev_emit_log)
 		prev_emit_log(edata);
 }

@@ -63,22 +63,14 @@ refuse_join(void)
 			errhint("Join on a key that is not masked."));
 }
 
+/* Check the subqueries of an expression. */
 static bool
 sublink_walker(Node *node, Frame *frame)
 {
 	if (node == NULL)
 		return false;
 	if (IsA(node, SubLink))
-	{
-		SubLink    *link = (SubLink *) node;
-		Query	   *query = (Query *) link->subselect;
-
-		/* EXISTS does not look at what its subquery returns. */
-		if (link->subLinkType != EXISTS_SUBLINK &&
-			ccpii_trace_output(query, frame, 0))
-			refuse_join();
-		check_query(query, frame);
-	}
+		check_query((Query *) ((SubLink *) node)->subselect, frame);
 	return expression_tree_walker(node, sublink_walker, (void *) frame);
 }
 
@@ -193,6 +185,7 @@ check_query(Query *query, Frame *parent)
 	check_stack_depth();
 	ccpii_frame_init(&frame, query, parent, parent->audience, false);
 	check_level(&frame);
+	(void) sublink_walker((Node *) query->targetList, &frame);
 }
 
 /*

@@ -23,7 +23,7 @@ typedef struct References
 	bool		masked;			/* something that is masked */
 } References;
 
-/* The references of an expression; not those inside of its subqueries. */
+/* The references of an expression, and what its subqueries return. */
 static bool
 references_walker(Node *node, References *refs)
 {
@@ -43,8 +43,13 @@ references_walker(Node *node, References *refs)
 	}
 	if (IsA(node, SubLink))
 	{
+		SubLink    *link = (SubLink *) node;
+
 		refs->joins = true;
-		return references_walker(((SubLink *) node)->testexpr, refs);
+		/* EXISTS does not look at what its subquery returns. */
+		refs->masked |= link->subLinkType != EXISTS_SUBLINK &&
+			ccpii_trace_output((Query *) link->subselect, refs->frame, 0);
+		return references_walker(link->testexpr, refs);
 	}
 	return expression_tree_walker(node, references_walker, (void *) refs);
 }

@@ -18,7 +18,7 @@
 /* Does the column show something masked?  attno 0 stands for the whole row. */
 extern bool ccpii_trace_var(const Var *var, Frame *frame);
 
-/* Does an expression, its subqueries aside? */
+/* Does an expression, or a subquery in it? */
 extern bool ccpii_trace_expression(Node *expr, Frame *frame);
 
 /*

@@ -17,6 +17,12 @@ CREATE TRIGGER c BEFORE UPDATE ON customers FOR EACH ROW WHEN (NEW.status = 'slo
 CREATE FUNCTION public.careless_audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 	EXECUTE format('INSERT INTO audit (id, line) VALUES (%L, %L)', OLD.id, OLD.name || OLD.phone); RETURN NEW; END $$;
 CREATE TRIGGER d BEFORE UPDATE ON customers FOR EACH ROW WHEN (NEW.status = 'careless') EXECUTE FUNCTION public.careless_audit();
+CREATE FUNCTION public.odd_audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+	EXECUTE format('INSERT INTO "o''audit" (id, line) VALUES (%L, %L)', OLD.id, OLD.name || OLD.phone); RETURN NEW; END $$;
+CREATE TRIGGER e BEFORE UPDATE ON customers FOR EACH ROW WHEN (NEW.status = 'odd') EXECUTE FUNCTION public.odd_audit();
+CREATE FUNCTION public.dollar_audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+	EXECUTE 'INSERT INTO nowhere (line) VALUES ($x$' || OLD.name || OLD.phone || '$x$)'; RETURN NEW; END $$;
+CREATE TRIGGER f BEFORE UPDATE ON customers FOR EACH ROW WHEN (NEW.status = 'dollar') EXECUTE FUNCTION public.dollar_audit();
 --@ agent
 \echo ## permission denied
 UPDATE customers SET status = 'denied' WHERE id = 1;
@@ -33,3 +39,8 @@ DO $$ DECLARE c text; BEGIN UPDATE customers SET status = 'denied' WHERE id = 1;
 \echo ## a search_path without the table
 SET search_path = pg_catalog;
 UPDATE public.customers SET status = 'careless' WHERE id = 1;
+RESET search_path;
+\echo ## an apostrophe in a name
+UPDATE customers SET status = 'odd' WHERE id = 1;
+\echo ## quoted by dollars
+UPDATE customers SET status = 'dollar' WHERE id = 1;
