@@ -29,6 +29,7 @@ static const struct
 	{"array_nulls", "on"},
 	{"DateStyle", "ISO, MDY"},
 	{"IntervalStyle", "postgres"},
+	{"lc_monetary", "C"},
 	{"TimeZone", "UTC"},
 	{"timezone_abbreviations", "Default"},
 	{"xmloption", "content"}
