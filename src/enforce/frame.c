@@ -63,7 +63,7 @@ source_of(const RangeTblEntry *rte, const Audience *audience)
 
 void
 ccpii_frame_init(Frame *frame, Query *query, Frame *parent,
-				 const Audience *audience, bool lookups)
+				 const Audience *audience)
 {
 	int			rti = 0;
 	int			excluded = query->onConflict == NULL ? 0 :
@@ -74,7 +74,7 @@ ccpii_frame_init(Frame *frame, Query *query, Frame *parent,
 	frame->query = query;
 	frame->rtable = query->rtable;
 	frame->audience = audience;
-	frame->lookups = lookups;
+	frame->lookups = false;
 	frame->outputs = NIL;
 	frame->sources = palloc0(sizeof(Source) *
 							 (list_length(query->rtable) + 1));

@@ -38,11 +38,11 @@ extern bool ccpii_frame_is_trusted(const RangeTblEntry *rte);
 
 /*
  * ccpii_frame_init
- *		Find out what a query level hides from the audience.  Raises 42501 if
- *		that is anything and row_security is off.
+ *		Find out what a query level hides from the audience, without look-ups.
+ *		Raises 42501 if that is anything and row_security is off.
  */
 extern void ccpii_frame_init(Frame *frame, Query *query, Frame *parent,
-							 const Audience *audience, bool lookups);
+							 const Audience *audience);
 
 /* The frame of the level that a Var belongs to. */
 extern Frame *ccpii_frame_of(const Var *var, Frame *frame);

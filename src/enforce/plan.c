@@ -124,8 +124,7 @@ reads_labelled(const PlannedStmt *plan)
 static uint32
 current_fingerprint(void)
 {
-	Reader		reader = ccpii_reader();
-	Audience	audience = ccpii_audience_of(&reader);
+	Audience	audience = ccpii_audience_now();
 
 	return ccpii_audience_fingerprint(&audience);
 }
@@ -155,8 +154,7 @@ hash_rules(const RelationRules *rules)
 static uint32
 masks_of_plan(const PlannedStmt *plan)
 {
-	Reader		reader = ccpii_reader();
-	Audience	audience = ccpii_audience_of(&reader);
+	Audience	audience = ccpii_audience_now();
 	uint32		hash = 1;
 	ListCell   *lc;
 
@@ -210,8 +208,7 @@ bind_plan(PlannedStmt *plan, uint32 masks)
 static void
 mask_for_reader(Query *query)
 {
-	Reader		reader = ccpii_reader();
-	Audience	audience = ccpii_audience_of(&reader);
+	Audience	audience = ccpii_audience_now();
 
 	if (ccpii_audience_is_clear(&audience))
 		return;
@@ -408,7 +405,6 @@ needs_fmgr(Oid function)
 	Oid		   *known = &known_functions[function % KNOWN_FUNCTIONS];
 	HeapTuple	tuple;
 	bool		inlinable;
-	Reader		reader;
 	Audience	audience;
 
 	if (prev_needs_fmgr && prev_needs_fmgr(function))
@@ -425,8 +421,7 @@ needs_fmgr(Oid function)
 		*known = function;
 	if (!inlinable || ccpii_extension_state() == EXTENSION_ABSENT)
 		return false;
-	reader = ccpii_reader();
-	audience = ccpii_audience_of(&reader);
+	audience = ccpii_audience_now();
 	return !ccpii_audience_is_clear(&audience);
 }
 

@@ -22,6 +22,7 @@
 #include "base/compat.h"
 #include "enforce/refuse.h"
 #include "enforce/trace.h"
+#include "policy/family.h"
 
 pg_noreturn static void
 refuse_assignment(const Frame *frame, Index rti, AttrNumber attno)
@@ -183,7 +184,7 @@ check_query(Query *query, Frame *parent)
 	Frame		frame;
 
 	check_stack_depth();
-	ccpii_frame_init(&frame, query, parent, parent->audience, false);
+	ccpii_frame_init(&frame, query, parent, parent->audience);
 	check_level(&frame);
 	(void) sublink_walker((Node *) query->targetList, &frame);
 }
@@ -298,7 +299,6 @@ static void
 check_rule_action(Frame *frame)
 {
 	Query	   *query = frame->query;
-	HeapTuple	tuple;
 	Oid			relid,
 				owner;
 	ListCell   *lc;
@@ -310,12 +310,8 @@ check_rule_action(Frame *frame)
 
 	/* The first entry is the relation that has the rule. */
 	relid = relation_of_rule(query);
-	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
-	if (!HeapTupleIsValid(tuple))
-		return;
-	owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
-	ReleaseSysCache(tuple);
-	if (owner == frame->audience->current ||
+	owner = ccpii_family_owner(relid);
+	if (!OidIsValid(owner) || owner == frame->audience->current ||
 		owner == frame->audience->other ||
 		ccpii_audience_role_is_masked(owner, owner, NULL))
 		return;
@@ -362,7 +358,7 @@ ccpii_refuse_changes(Query *query, const Audience *audience)
 
 	if (query->commandType == CMD_SELECT && !query->hasModifyingCTE)
 		return;
-	ccpii_frame_init(&frame, query, NULL, audience, false);
+	ccpii_frame_init(&frame, query, NULL, audience);
 	check_changes(&frame);
 
 	/* CTEs that change rows stand at the top only. */
@@ -373,7 +369,7 @@ ccpii_refuse_changes(Query *query, const Audience *audience)
 
 		if (cte->commandType == CMD_SELECT)
 			continue;
-		ccpii_frame_init(&cte_frame, cte, &frame, audience, false);
+		ccpii_frame_init(&cte_frame, cte, &frame, audience);
 		check_changes(&cte_frame);
 	}
 }

@@ -288,7 +288,7 @@ mask_policy(Node *expr, const Frame *frame, Index rti)
 	reader.switched = true;
 	relation_close(rel, NoLock);
 	audience = ccpii_audience_of(&reader);
-	ccpii_frame_init(&policy, frame->query, frame->parent, &audience, false);
+	ccpii_frame_init(&policy, frame->query, frame->parent, &audience);
 	return mask_node(expr, &policy);
 }
 
@@ -378,7 +378,8 @@ mask_query(Query *query, Frame *parent, const Audience *audience,
 	ListCell   *lc;
 
 	check_stack_depth();
-	ccpii_frame_init(&frame, query, parent, audience, lookups);
+	ccpii_frame_init(&frame, query, parent, audience);
+	frame.lookups = lookups;
 	ccpii_refuse_grouping(&frame);
 
 	known = take_lookups(query, &frame);

@@ -109,8 +109,7 @@ ccpii_statistics_guard(Oid relid, Var *var)
 static bool
 is_hidden(Oid relid, AttrNumber attno)
 {
-	Reader		reader = ccpii_reader();
-	Audience	audience = ccpii_audience_of(&reader);
+	Audience	audience = ccpii_audience_now();
 	const RelationRules *rules;
 
 	/* Monitoring does not wait for locks: what cannot be looked up is hidden. */
@@ -134,8 +133,7 @@ ccpii_sql_statistics_visible(PG_FUNCTION_ARGS)
 	/* Statistics of these catalogs hold values of other relations. */
 	if (ccpii_statistics_is_catalog(relid))
 	{
-		Reader		reader = ccpii_reader();
-		Audience	audience = ccpii_audience_of(&reader);
+		Audience	audience = ccpii_audience_now();
 
 		PG_RETURN_BOOL(ccpii_audience_is_clear(&audience));
 	}

@@ -116,7 +116,7 @@ find_masked_output(Query *query, Frame *parent, AttrNumber attno)
 	Frame		frame;
 	ListCell   *lc;
 
-	ccpii_frame_init(&frame, query, parent, parent->audience, false);
+	ccpii_frame_init(&frame, query, parent, parent->audience);
 	if (query->setOperations != NULL)
 	{
 		/* The arms are the subqueries of the query. */

@@ -51,10 +51,9 @@ static object_access_hook_type prev_object_access = NULL;
 static const RelationRules *
 masking_rules(Oid relid, Audience *audience)
 {
-	Reader		reader = ccpii_reader();
 	const RelationRules *rules;
 
-	*audience = ccpii_audience_of(&reader);
+	*audience = ccpii_audience_now();
 	if (!OidIsValid(relid) || ccpii_audience_is_clear(audience))
 		return NULL;
 	rules = ccpii_rule_get(relid);
@@ -188,18 +187,14 @@ check_primary_key(Oid relid)
 
 /* Check one constraint of relation relid, which is invalid if it is new. */
 static void
-check_constraint(Constraint *constraint, Oid relid, const char *column)
+check_constraint(Constraint *constraint, Oid relid)
 {
 	Oid			referenced;
 
 	if (constraint->contype != CONSTR_FOREIGN)
 		return;
 	if (OidIsValid(relid))
-	{
 		check_key_names(relid, constraint->fk_attrs);
-		if (column != NULL)
-			check_key_names(relid, list_make1(makeString(pstrdup(column))));
-	}
 	referenced = RangeVarGetRelid(constraint->pktable, AccessShareLock, true);
 	if (!OidIsValid(referenced))
 		return;
@@ -215,7 +210,7 @@ check_column_def(ColumnDef *def, Oid relid)
 	ListCell   *lc;
 
 	foreach(lc, def->constraints)
-		check_constraint(lfirst(lc), relid, NULL);
+		check_constraint(lfirst(lc), relid);
 }
 
 /* VALIDATE CONSTRAINT reads both tables as the caller. */
@@ -288,7 +283,7 @@ check_alter_table(AlterTableStmt *alter)
 		AlterTableCmd *cmd = lfirst_node(AlterTableCmd, lc);
 
 		if (cmd->subtype == AT_AddConstraint)
-			check_constraint((Constraint *) cmd->def, relid, NULL);
+			check_constraint((Constraint *) cmd->def, relid);
 		else if (cmd->subtype == AT_AddColumn)
 			check_column_def((ColumnDef *) cmd->def, relid);
 		else if (cmd->subtype == AT_ValidateConstraint)
@@ -304,7 +299,7 @@ check_create_table(CreateStmt *create)
 	foreach(lc, create->tableElts)
 	{
 		if (IsA(lfirst(lc), Constraint))
-			check_constraint(lfirst(lc), InvalidOid, NULL);
+			check_constraint(lfirst(lc), InvalidOid);
 		else if (IsA(lfirst(lc), ColumnDef))
 			check_column_def(lfirst(lc), InvalidOid);
 	}
@@ -476,10 +471,8 @@ static bool
 changes_session_user(Node *stmt)
 {
 	return IsA(stmt, VariableSetStmt) &&
-		(((VariableSetStmt *) stmt)->kind == VAR_RESET_ALL ||
-		 (((VariableSetStmt *) stmt)->name != NULL &&
-		  strcmp(((VariableSetStmt *) stmt)->name,
-				 "session_authorization") == 0));
+		((VariableSetStmt *) stmt)->name != NULL &&
+		strcmp(((VariableSetStmt *) stmt)->name, "session_authorization") == 0;
 }
 
 static void

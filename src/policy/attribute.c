@@ -36,7 +36,6 @@ enum
 };
 
 static Oid	table_oid = InvalidOid; /* of the cached paths */
-static bool changed = false;	/* since load() began */
 static uint64 generation = 0;
 static char *paths = NULL;		/* NULL: not known */
 static MemoryContext paths_context = NULL;
@@ -52,7 +51,6 @@ relcache_callback(Datum arg, Oid relid)
 	if (!OidIsValid(relid) || relid == table_oid)
 	{
 		paths = NULL;
-		changed = true;
 		generation++;
 		if (OidIsValid(table_oid))
 			ResetPlanCache();
@@ -85,8 +83,8 @@ load(void)
 	Relation	table;
 	SysScanDesc scan;
 	HeapTuple	tuple;
+	uint64		started = generation;
 
-	changed = false;
 	table_oid = ccpii_extension_relation("pii_attribute");
 	context = AllocSetContextCreate(CurrentMemoryContext, "ccpii attributes",
 									ALLOCSET_SMALL_SIZES);
@@ -114,7 +112,7 @@ load(void)
 		MemoryContextSetParent(paths_context, TopTransactionContext);
 	MemoryContextSetParent(context, CacheMemoryContext);
 	paths_context = context;
-	paths = changed ? NULL : buf.data;
+	paths = started == generation ? buf.data : NULL;
 	return buf.data;
 }
 

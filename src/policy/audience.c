@@ -68,20 +68,12 @@ static HTAB *role_facts = NULL;
 
 /* Forget everything; plans that rest on it with it. */
 static void
-forget(void)
+syscache_callback(Datum arg, int cacheid, uint32 hashvalue)
 {
 	labels_valid = false;
 	labels_changed = true;
-	ResetPlanCache();
-}
-
-static void
-syscache_callback(Datum arg, int cacheid, uint32 hashvalue)
-{
 	if (role_facts != NULL)
-		forget();
-	else
-		labels_changed = true;
+		ResetPlanCache();
 }
 
 static void
@@ -301,6 +293,14 @@ ccpii_audience_of(const Reader *reader)
 		ccpii_audience_label(reader->current) != ROLE_CLEAR)
 		audience.other = reader->session;
 	return audience;
+}
+
+Audience
+ccpii_audience_now(void)
+{
+	Reader		reader = ccpii_reader();
+
+	return ccpii_audience_of(&reader);
 }
 
 static uint32

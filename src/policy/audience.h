@@ -38,6 +38,9 @@ extern void ccpii_audience_init(void);
 extern uint64 ccpii_audience_generation(void);
 
 /* Who asks in the running statement. */
+extern Audience ccpii_audience_now(void);
+
+/* The same of a reader that is known. */
 extern Audience ccpii_audience_of(const Reader *reader);
 
 /* A number that differs where the roles that ask, or their verdicts, differ. */

@@ -195,7 +195,6 @@ add_full_clause(ColumnRule *rule, const RuleClause *clause)
 
 	full->masked = true;
 	full->mask = full_mask();
-	full->everybody = true;
 	full->unless = clause->unless;
 	full->when = clause->when;
 	rule->clauses = lappend(rule->clauses, full);
@@ -217,7 +216,6 @@ add_clause(ColumnRule *rule, const LabelClause *label, Form_pg_attribute att)
 	clause->searchable = label->searchable;
 	clause->only = resolve_roles(rule, label->only, &missing_only);
 	clause->unless = resolve_roles(rule, label->unless, &missing_unless);
-	clause->everybody = label->only == NIL;
 	if ((missing_only || missing_unless) && !label->masked)
 		return;
 	if (missing_unless)
@@ -244,7 +242,8 @@ add_clause(ColumnRule *rule, const LabelClause *label, Form_pg_attribute att)
 				return;
 		}
 	}
-	if (clause->everybody || clause->only != NIL)
+	/* FOR roles of which none exists is not for everybody. */
+	if (label->only == NIL || clause->only != NIL)
 		rule->clauses = lappend(rule->clauses, clause);
 	if (missing_only)
 		add_full_clause(rule, clause);
@@ -300,7 +299,7 @@ static void
 adopt_labels(RelationRules *rules, Relation rel, Oid source)
 {
 	Relation	catalog = table_open(SecLabelRelationId, AccessShareLock);
-	ScanKeyData keys[3];
+	ScanKeyData keys[2];
 	SysScanDesc scan;
 	HeapTuple	tuple;
 

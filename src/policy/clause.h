@@ -18,8 +18,7 @@ typedef struct RuleClause
 {
 	bool		masked;			/* else CLEAR */
 	MaskSpec   *mask;			/* of a MASKED clause; fits the column's type */
-	bool		everybody;		/* no FOR */
-	List	   *only;			/* FOR: OIDs of roles */
+	List	   *only;			/* FOR: OIDs of roles; NIL is everybody */
 	List	   *unless;			/* UNLESS: OIDs of roles */
 	Node	   *when;			/* condition on the relation as varno 1 */
 	bool		searchable;

@@ -159,7 +159,7 @@ is_worth_an_index(const ColumnRule *rule)
 	{
 		RuleClause *clause = lfirst(lc);
 
-		if (!clause->everybody)
+		if (clause->only != NIL)
 			continue;
 		return clause->masked && clause->when == NULL &&
 			((clause->mask->kind == MASK_TEXT &&

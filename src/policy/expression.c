@@ -59,17 +59,17 @@ current_has(const Audience *audience, List *roles)
 }
 
 /*
- * Does a clause apply to the audience?  What hides counts for everyone who
+ * What hides counts for everyone who
  * asks; what shows is a right that current_user must have, so that a pooled
  * login, who may become several roles, sees what the one sees that he is.
  */
-static bool
-clause_applies(const RuleClause *clause, const Audience *audience)
+bool
+ccpii_expression_applies(const RuleClause *clause, const Audience *audience)
 {
 	if (clause->masked)
-		return (clause->everybody || anyone_has(audience, clause->only)) &&
+		return (clause->only == NIL || anyone_has(audience, clause->only)) &&
 			!current_has(audience, clause->unless);
-	return (clause->everybody || current_has(audience, clause->only)) &&
+	return (clause->only == NIL || current_has(audience, clause->only)) &&
 		!anyone_has(audience, clause->unless);
 }
 
@@ -84,7 +84,7 @@ applicable_clauses(const ColumnRule *rule, const Audience *audience)
 	{
 		RuleClause *clause = lfirst(lc);
 
-		if (!clause_applies(clause, audience))
+		if (!ccpii_expression_applies(clause, audience))
 			continue;
 		result = lappend(result, clause);
 		if (clause->when == NULL)
@@ -340,9 +340,8 @@ ccpii_expression_if(Expr *condition, Node *result)
 	return (Node *) expr;
 }
 
-/* One mask on a column; the mask fits its type. */
-static Node *
-apply_mask(const MaskSpec *mask, Var *var)
+Node *
+ccpii_expression_mask(const MaskSpec *mask, Var *var)
 {
 	Oid			base = getBaseType(var->vartype);
 	Node	   *value = relabel((Node *) var, base, -1, var->varcollid);
@@ -434,8 +433,8 @@ ccpii_expression_build(const ColumnRule *rule, const Audience *audience,
 	foreach(lc, clauses)
 	{
 		RuleClause *clause = lfirst(lc);
-		Node	   *result = clause->masked ? apply_mask(clause->mask, var) :
-			(Node *) var;
+		Node	   *result = clause->masked ?
+			ccpii_expression_mask(clause->mask, var) : (Node *) var;
 
 		if (clause->when == NULL)
 			otherwise = result;

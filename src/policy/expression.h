@@ -10,6 +10,13 @@
 
 #include "policy/rule.h"
 
+/* Does a clause apply to the audience, which is masked, where it has no WHEN? */
+extern bool ccpii_expression_applies(const RuleClause *clause,
+									 const Audience *audience);
+
+/* One mask on a column; the mask fits its type. */
+extern Node *ccpii_expression_mask(const MaskSpec *mask, Var *var);
+
 /* Can the audience, which is masked, find the column masked in some row? */
 extern bool ccpii_expression_masks(const ColumnRule *rule,
 								   const Audience *audience);

@@ -10,6 +10,9 @@
 
 #include "nodes/pg_list.h"
 
+/* The owner of a relation; InvalidOid if it is gone. */
+extern Oid	ccpii_family_owner(Oid relid);
+
 /* OIDs of all ancestors, nearest first. */
 extern List *ccpii_family_ancestors(Oid relid);
 

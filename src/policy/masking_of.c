@@ -205,49 +205,6 @@ evaluate(Node *expr, Const *value)
 	return result;
 }
 
-/* A rule of one clause of another, without its condition. */
-static ColumnRule
-unconditional(const ColumnRule *rule, const RuleClause *clause)
-{
-	ColumnRule	result = *rule;
-	RuleClause *copy = palloc(sizeof(RuleClause));
-
-	*copy = *clause;
-	copy->when = NULL;
-	result.clauses = list_make1(copy);
-	return result;
-}
-
-/* Does the clause apply to the audience, where its condition holds? */
-static bool
-applies(const ColumnRule *rule, const RuleClause *clause,
-		const Audience *audience)
-{
-	ColumnRule	alone = unconditional(rule, clause);
-	RuleClause *otherwise;
-
-	if (clause->masked)
-		return ccpii_expression_masks(&alone, audience);
-
-	/* A CLEAR clause shows by what it keeps from applying. */
-	otherwise = palloc0(sizeof(RuleClause));
-	otherwise->masked = otherwise->everybody = true;
-	alone.clauses = lappend(alone.clauses, otherwise);
-	return !ccpii_expression_masks(&alone, audience);
-}
-
-/* What the audience sees of the value by one clause that applies. */
-static char *
-outcome(const ColumnRule *rule, const RuleClause *clause,
-		const Audience *audience, Var *var, Const *value)
-{
-	ColumnRule	alone = unconditional(rule, clause);
-
-	return evaluate(clause->masked ?
-					ccpii_expression_build(&alone, audience, var) :
-					(Node *) var, value);
-}
-
 /*
  * What the audience sees of an invented value.  Where the rule has conditions,
  * all outcomes: "... when ..., else ...".  NULL for NULL.
@@ -265,9 +222,11 @@ all_outcomes(const ColumnRule *rule, const Audience *audience, Relation rel,
 		RuleClause *clause = lfirst(lc);
 		char	   *seen;
 
-		if (!applies(rule, clause, audience))
+		if (!ccpii_expression_applies(clause, audience))
 			continue;
-		seen = outcome(rule, clause, audience, var, value);
+		seen = evaluate(clause->masked ?
+						ccpii_expression_mask(clause->mask, var) :
+						(Node *) var, value);
 		if (clause->when == NULL)
 		{
 			if (buf.len == 0)
@@ -299,7 +258,7 @@ leading_mask(const ColumnRule *rule, const Audience *audience)
 	{
 		RuleClause *clause = lfirst(lc);
 
-		if (clause->masked && applies(rule, clause, audience))
+		if (clause->masked && ccpii_expression_applies(clause, audience))
 			return clause->mask;
 		if (clause->masked && first == NULL)
 			first = clause->mask;

@@ -14,6 +14,7 @@
 #include "access/htup_details.h"
 #include "access/table.h"
 #include "catalog/catalog.h"
+#include "catalog/objectaddress.h"
 #include "catalog/pg_authid.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
@@ -69,8 +70,7 @@ append_clause(StringInfo buf, const RuleClause *clause, Oid relid,
 		appendStringInfoString(buf, "; ");
 	appendStringInfoString(buf, clause->masked ?
 						   ccpii_label_mask_text(clause->mask) : "clear");
-	if (!clause->everybody)
-		append_roles(buf, " for ", clause->only);
+	append_roles(buf, " for ", clause->only);
 	append_roles(buf, " unless ", clause->unless);
 	if (clause->when != NULL)
 		appendStringInfo(buf, " when %s",
@@ -110,20 +110,6 @@ uses_mask(const ColumnRule *rule, MaskKind kind)
 	return false;
 }
 
-/* A text[] of C strings. */
-static Datum
-text_array(const List *strings)
-{
-	Datum	   *elements = palloc(sizeof(Datum) * Max(list_length(strings), 1));
-	int			n = 0;
-	ListCell   *lc;
-
-	foreach(lc, strings)
-		elements[n++] = CStringGetTextDatum(lfirst(lc));
-	return PointerGetDatum(construct_array(elements, n, TEXTOID, -1, false,
-										   TYPALIGN_INT));
-}
-
 /* Append a string unless it is there. */
 static List *
 append_unique(List *strings, char *string)
@@ -151,7 +137,7 @@ problems_of(const ColumnRule *rule)
 						   "no attribute is registered, nothing is masked");
 	if (uses_mask(rule, MASK_HASH) && ccpii_keyring_active() == 0)
 		problems = lappend(problems, "no key is configured, masked as full");
-	return text_array(problems);
+	return PointerGetDatum(strlist_to_textarray(problems));
 }
 
 static void
@@ -290,15 +276,11 @@ count_owners(void)
 
 	foreach(lc, ccpii_rule_relations())
 	{
-		HeapTuple	tuple = SearchSysCache1(RELOID,
-											ObjectIdGetDatum(lfirst_oid(lc)));
+		Oid			owner = ccpii_family_owner(lfirst_oid(lc));
 		OwnerCount *count = NULL;
-		Oid			owner;
 
-		if (!HeapTupleIsValid(tuple))
+		if (!OidIsValid(owner))
 			continue;			/* dropped */
-		owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
-		ReleaseSysCache(tuple);
 		foreach(lc2, owners)
 			if (((OwnerCount *) lfirst(lc2))->owner == owner)
 			count = lfirst(lc2);

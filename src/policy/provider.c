@@ -45,6 +45,7 @@
 #include "base/keyring.h"
 #include "policy/audience.h"
 #include "policy/condition.h"
+#include "policy/family.h"
 #include "policy/provider.h"
 #include "policy/rule.h"
 
@@ -83,9 +84,7 @@ require_admin(const char *what)
 static void
 check_owner(Oid owner, const char *relation)
 {
-	AudienceReason reason;
-
-	if (!ccpii_audience_role_is_masked(owner, owner, &reason))
+	if (!ccpii_audience_role_is_masked(owner, owner, NULL))
 		return;
 	ereport(unresolved_level(),
 			errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
@@ -232,15 +231,9 @@ check_owns_nothing(Oid role)
 		return;
 	foreach(lc, ccpii_rule_relations())
 	{
-		HeapTuple	tuple = SearchSysCache1(RELOID,
-											ObjectIdGetDatum(lfirst_oid(lc)));
-		Oid			owner;
+		Oid			owner = ccpii_family_owner(lfirst_oid(lc));
 
-		if (!HeapTupleIsValid(tuple))
-			continue;
-		owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
-		ReleaseSysCache(tuple);
-		if (is_member_of_role_nosuper(owner, role))
+		if (OidIsValid(owner) && is_member_of_role_nosuper(owner, role))
 			ereport(ERROR,
 					errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 					errmsg("role \"%s\" cannot be masked",

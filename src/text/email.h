@@ -13,16 +13,12 @@
 #define EMAIL_MAX_DOMAIN_BYTES 255	/* RFC 5321, 4.5.3.1.2 */
 #define EMAIL_MAX_LABEL_BYTES 63	/* RFC 1035, 2.3.4 */
 
-/* bytes of the longest masked address */
-#define EMAIL_MAX_MASKED_BYTES (5 + EMAIL_MAX_DOMAIN_BYTES)
-
 /*
  * ccpii_email_mask
  *		Write an e-mail address with four asterisks for its local part.
  *
  * src, len		UTF-8 bytes, not NUL-terminated
- * dst			room for len + 3 or EMAIL_MAX_MASKED_BYTES, whichever is less;
- *				does not overlap src
+ * dst			room for len + 3 bytes; does not overlap src
  *
  * The domain stays as typed, a full-width commercial at becomes an ASCII one.
  * Returns the number of bytes written; 0, with dst in any state, unless the

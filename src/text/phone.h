@@ -17,7 +17,7 @@
  *		Write a telephone number with all but its last digits as X.
  *
  * src, len		UTF-8 bytes, not NUL-terminated
- * dst			room for len bytes; does not overlap src
+ * dst			room for len bytes, and for 16; does not overlap src
  *
  * Positions are digits of any script and X; everything else is layout, and
  * stays.  Of n positions the last min(4, n/2) stay as typed, min(2, n/2) if
