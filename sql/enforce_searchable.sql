@@ -127,13 +127,13 @@ SELECT c.id FROM orders o LEFT JOIN customers c ON c.phone = '415-555-1001' WHER
 SELECT id FROM customers WHERE phone = status OR phone = email;
 SELECT id FROM customers c WHERE EXISTS (SELECT FROM orders o WHERE o.id = 1 AND c.phone = o.phone);
 SELECT o.id FROM orders o, LATERAL (SELECT FROM customers c WHERE c.phone = o.phone) l;
-SELECT id FROM customers WHERE phone = current_setting('x.y', true) || random()::text;
+SELECT id FROM customers WHERE phone = '415-555-1007' || left(random()::text, 0);
 SELECT phone = '415-555-1007' FROM customers WHERE id = 7;
 SELECT count(*) FROM customers GROUP BY phone HAVING phone = '415-555-1007';
 SELECT count(*) FILTER (WHERE phone = '415-555-1007') FROM customers;
 SELECT id FROM customers WHERE hidden = 'h7';
 SELECT id FROM (SELECT id, phone FROM customers OFFSET 0) s WHERE phone = '415-555-1007';
-SELECT id FROM customers WHERE phone COLLATE "C" = '415-555-1007' COLLATE "C" AND false;
+SELECT id FROM customers WHERE phone COLLATE "C" = '415-555-1007' COLLATE "C";
 -- Changes are made by what he sees.
 UPDATE customers SET status = 'x' WHERE phone = '415-555-1007' RETURNING id;
 DELETE FROM customers WHERE phone = '415-555-1007' RETURNING id;

@@ -240,7 +240,6 @@ CREATE TABLE heir () INHERITS (customers);  -- fails: not his
 ALTER TABLE customers ADD CHECK (phone <> 'x');  -- fails: not his
 CREATE INDEX ON customers (phone);  -- fails: not his
 CREATE STATISTICS s ON phone, id FROM customers;  -- fails: not his
-LOCK TABLE customers IN ACCESS SHARE MODE;  -- fails: only in a transaction
 CREATE TABLE like1 (LIKE customers INCLUDING ALL);
 SELECT count(*) FROM like1;
 CREATE POLICY p ON customers USING (true);  -- fails: not his

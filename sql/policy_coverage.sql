@@ -270,6 +270,10 @@ GRANT SELECT ON all_findings TO regress_ccpii_admin;
 GRANT USAGE ON SCHEMA regress_ccpii_cov TO regress_ccpii_admin;
 SET ROLE regress_ccpii_admin;
 SELECT * FROM ccpii.coverage() EXCEPT SELECT * FROM all_findings;
+CREATE TEMPORARY TABLE his_findings AS SELECT * FROM ccpii.coverage();
+RESET ROLE;
+SELECT * FROM ccpii.coverage() EXCEPT SELECT * FROM his_findings;
+DROP TABLE his_findings;
 SET ROLE regress_ccpii_agent;
 SELECT * FROM ccpii.coverage();  -- fails: not ccpii_admin
 SELECT * FROM ccpii.coverage_columns(1);  -- fails: not ccpii_admin

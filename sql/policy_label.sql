@@ -288,7 +288,7 @@ CREATE FUNCTION is_open(text) RETURNS boolean LANGUAGE sql STABLE SET search_pat
 SET ROLE regress_ccpii_reader;
 SELECT c, v FROM subject;
 RESET ROLE;
--- A function that has become volatile or returns another type is gone, too.
+-- A function that has become volatile is gone, too.
 ALTER FUNCTION is_open(text) VOLATILE;
 SET ROLE regress_ccpii_reader;
 SELECT c, v FROM subject;

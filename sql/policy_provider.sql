@@ -71,7 +71,7 @@ SELECT who, statement, attempt('regress_ccpii_' || who, replace(statement, 'X', 
 	(3, 'agent', 'SELECT ccpii.unlabel_role(''regress_ccpii_agent'')'),
 	(4, 'owner', 'X ''CLEAR'''), (4, 'clerk', 'X ''CLEAR'''), (5, 'steward', 'X ''CLEAR'''), (6, 'agent', 'X ''CLEAR'''),
 	(7, 'steward', 'SELECT ccpii.mask_role(''regress_ccpii_agent'')'),
-	(8, 'chief', 'SELECT ccpii.clear_role(''regress_ccpii_team'')')) s(n, who, statement) ORDER BY n;
+	(8, 'chief', 'SELECT ccpii.clear_role(''regress_ccpii_team'')')) s(n, who, statement) ORDER BY n, who;
 TABLE labels ORDER BY 1;
 SELECT attempt('regress_ccpii_steward', 'SELECT ccpii.clear_role(''regress_ccpii_agent''), ccpii.unlabel_role(''regress_ccpii_team'')');
 TABLE labels ORDER BY 1;

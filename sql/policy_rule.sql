@@ -63,7 +63,7 @@ RESET ROLE;
 SECURITY LABEL FOR ccpii ON COLUMN calls_2023.remark IS NULL;
 SET ROLE regress_ccpii_reader;
 SELECT remark FROM calls ORDER BY id;
--- Attached, masked; detached, the rule of the parent is gone, its own stays.
+-- Attached, masked; detached, it keeps as its own the label that it had.
 RESET ROLE;
 CREATE TABLE calls_2026 (LIKE calls);
 INSERT INTO calls_2026 VALUES (7, '415-555-7897', 'seven', '2026-06-01');
@@ -139,6 +139,17 @@ SELECT email FROM customer;
 RESET ROLE;
 DEALLOCATE look;
 DEALLOCATE look_up;
+CREATE TABLE newcomer (phone text, email text);
+INSERT INTO newcomer VALUES ('415-555-7891', 'new@example.com');
+GRANT SELECT ON newcomer TO regress_ccpii_reader;
+SET ROLE regress_ccpii_reader;
+SELECT * FROM newcomer;
+RESET ROLE;
+ALTER TABLE newcomer INHERIT contact;
+SET ROLE regress_ccpii_reader;
+SELECT * FROM newcomer;
+RESET ROLE;
+DROP TABLE newcomer;
 -- A mask that does not fit the type of another column of that name hides it.
 CREATE TABLE odd_parent (born date);
 CREATE TABLE odd_child (born date) INHERITS (odd_parent);
@@ -153,7 +164,10 @@ SET ROLE regress_ccpii_reader;
 SELECT * FROM odd_child;
 RESET ROLE;
 -- Conditions speak of the columns of the relation that is asked for.
+SECURITY LABEL FOR ccpii ON COLUMN contact.phone IS NULL;
+SECURITY LABEL FOR ccpii ON COLUMN customer.phone IS NULL;
 SECURITY LABEL FOR ccpii ON COLUMN person.phone IS 'MASKED AS digits(4) WHEN (name = ''Ada Lovelace''); CLEAR';
+INSERT INTO vip VALUES ('Bob', '415-555-7892');
 SET ROLE regress_ccpii_reader;
 SELECT phone FROM person;
 SELECT phone FROM vip;
