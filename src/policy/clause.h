@@ -31,6 +31,7 @@ typedef struct ColumnRule
 	char	   *label;			/* its text; NULL: derived, for a generated
 								 * column */
 	List	   *clauses;		/* of RuleClause, the first that applies wins */
+	bool		sensitive;		/* writes need ccpii.edit_allowed() */
 	List	   *warnings;		/* of char * */
 } ColumnRule;
 

@@ -71,4 +71,21 @@ ccpii_mask_bound(const TextMask *mask, size_t len)
 extern size_t ccpii_mask_text(const TextMask *mask, const char *src, size_t len,
 							  char *dst);
 
+/*
+ * ccpii_mask_leaves_marks
+ *		Is there in src[0..len) what the mask puts in the place of what it hides?
+ *		Of a mask that hides the whole value, a fixed point with such a mark is
+ *		a mask.  In running text (digits, cards) it holds one: of cards, the
+ *		digits that stay are not looked at.
+ */
+extern bool ccpii_mask_leaves_marks(const TextMask *mask, const char *src,
+									size_t len);
+
+/* Does the mask hide parts of a running text, and not a value as a whole? */
+static inline bool
+ccpii_mask_is_for_running_text(const TextMask *mask)
+{
+	return mask->kind == TEXT_MASK_DIGITS || mask->kind == TEXT_MASK_CARDS;
+}
+
 #endif							/* CCPII_MASK_H */
