@@ -4,10 +4,12 @@
  *	  The type masked_text: what its typmod and its values are made of.
  *
  * A value is a varlena.  Its first byte says how it is masked: the kind in the
- * low bits, and two flags.  With MASKED_PARAMS, four bytes with the typmod
+ * low bits, and three flags.  With MASKED_PARAMS, four bytes with the typmod
  * follow, native byte order; then the text itself, not NUL-terminated.  A value
  * that is MASKED_FINAL holds what may be shown, a mask mostly: it is never
- * masked again, and never stored as data.
+ * masked again, and never stored as data.  One that is MASKED_FRESH, full until
+ * somebody says otherwise, has the number of the session that it was typed in
+ * for a typmod.
  *
  * A typmod is -1, which is full, or a kind with its parameters.
  *
@@ -22,7 +24,10 @@
 
 #define MASKED_TYPE_NAME "masked_text"
 
+#define MASKED_MAX_KEEP 15		/* partial(prefix, c, suffix): each 0..15 */
+
 #define MASKED_KIND 0x1F		/* bits of a MaskedKind */
+#define MASKED_FRESH 0x20		/* no mask was chosen yet; see masked_text.h */
 #define MASKED_PARAMS 0x40		/* four bytes of typmod follow */
 #define MASKED_FINAL 0x80		/* show it as it is */
 
@@ -46,6 +51,13 @@ typedef enum MaskedKind
  *		-1, so that it can be told from none.
  */
 extern int32 ccpii_masked_type_typmod(const MaskSpec *mask);
+
+/*
+ * ccpii_masked_type_decode
+ *		The text mask of a typmod.  Of -1, of hash, which is none, and of a kind
+ *		that this version does not know: full.
+ */
+extern void ccpii_masked_type_decode(int32 typmod, TextMask *mask);
 
 /* The mask of a typmod, in the current memory context; of -1, full. */
 extern MaskSpec *ccpii_masked_type_mask(int32 typmod);
