@@ -19,8 +19,8 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 	policy/coverage_column policy/coverage_copy policy/coverage_rule \
 	policy/coverage_access policy/coverage \
 	enforce/statistics enforce/searchable enforce/frame enforce/trace \
-	enforce/refuse enforce/rewrite enforce/plan enforce/leak enforce/utility \
-	enforce/detach enforce/privileges
+	enforce/refuse enforce/rewrite enforce/plan enforce/leak enforce/definition \
+	enforce/utility enforce/detach enforce/privileges
 
 EXTVERSION = 0.1.0
 
