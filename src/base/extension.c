@@ -88,6 +88,12 @@ ccpii_extension_state(void)
 	return state;
 }
 
+bool
+ccpii_extension_is_preloaded(void)
+{
+	return preloaded;
+}
+
 void
 ccpii_extension_require(void)
 {
