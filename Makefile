@@ -11,9 +11,9 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 	base/attempt base/reader base/guard base/shmem base/crypto base/keyring \
 	text/utf8 text/ascii text/digits text/card text/phone text/email text/mask \
 	text/encoded text/face \
-	policy/label policy/masked_type policy/audience policy/reveal \
-	policy/attribute policy/json \
-	policy/condition policy/family policy/clause policy/rule \
+	policy/label policy/masked_type policy/audience policy/family \
+	policy/reveal policy/attribute policy/json \
+	policy/condition policy/clause policy/rule \
 	policy/expression policy/provider policy/lookup policy/masking_view \
 	policy/masking_of policy/content policy/coverage_fact \
 	policy/coverage_column policy/coverage_copy policy/coverage_rule \

@@ -16,6 +16,8 @@
 typedef struct Source
 {
 	const RelationRules *rules; /* NULL: nothing */
+	const RelationRules *shown; /* with columns of type masked_text, whose
+								 * values must be told to show themselves */
 	Oid			catalog;		/* of statistics, or InvalidOid */
 } Source;
 
@@ -46,6 +48,10 @@ extern void ccpii_frame_init(Frame *frame, Query *query, Frame *parent,
 
 /* The frame of the level that a Var belongs to. */
 extern Frame *ccpii_frame_of(const Var *var, Frame *frame);
+
+/* Must a column that is not masked be told to show itself? */
+extern bool ccpii_frame_is_shown(const Frame *frame, Index rti,
+								 AttrNumber attno);
 
 /* The rule that masks a column for the frame's audience, or NULL. */
 extern const ColumnRule *ccpii_frame_rule(const Frame *frame, Index rti,

@@ -100,7 +100,8 @@ mask_column(Var *var, const Frame *frame)
 	if (OidIsValid(source->catalog))
 		return ccpii_statistics_guard(source->catalog, var);
 	if (ccpii_frame_rule(frame, var->varno, var->varattno) == NULL)
-		return NULL;
+		return ccpii_frame_is_shown(frame, var->varno, var->varattno) ?
+			ccpii_expression_show(var) : NULL;
 	return ccpii_expression_build(ccpii_rule_column(source->rules,
 													var->varattno),
 								  frame->audience, var);
@@ -171,6 +172,7 @@ mask_var(Var *var, Frame *frame)
 
 	frame = ccpii_frame_of(var, frame);
 	if (frame->sources[var->varno].rules == NULL &&
+		frame->sources[var->varno].shown == NULL &&
 		!OidIsValid(frame->sources[var->varno].catalog))
 		return (Node *) var;
 	rte = rt_fetch(var->varno, frame->rtable);
@@ -282,7 +284,7 @@ mask_policy(Node *expr, const Frame *frame, Index rti)
 	Relation	rel;
 
 	if (frame->audience == NULL)
-		return expr;
+		return mask_node(expr, unconstify(Frame *, frame));
 	rel = relation_open(rt_fetch(rti, frame->rtable)->relid, NoLock);
 	reader.current = rel->rd_rel->relowner;
 	reader.switched = true;

@@ -19,6 +19,7 @@
 #define CCPII_MASKED_TYPE_H
 
 #include "nodes/pg_list.h"
+#include "utils/snapshot.h"
 
 #include "policy/label.h"
 
@@ -71,7 +72,24 @@ extern bool ccpii_masked_type_is(Oid type);
 /* Is it that, or an array, range or composite type that holds one somewhere? */
 extern bool ccpii_masked_type_is_within(Oid type);
 
-/* OIDs of the relations that have a column with such a type inside of it. */
+/* Has the relation, a table or view, a column with such a type within? */
+extern bool ccpii_masked_type_is_in_relation(Oid relid);
+
+/*
+ * ccpii_masked_type_relations
+ *		OIDs of the tables and views that have a column with such a type
+ *		within, in no order.
+ */
 extern List *ccpii_masked_type_relations(void);
+
+/* The same of those that have a column with a relation's row type within. */
+extern List *ccpii_masked_type_users(Oid relid);
+
+/*
+ * ccpii_masked_type_count
+ *		How many columns depend on the type, row types counted once, as a
+ *		snapshot sees it; NULL is the latest.
+ */
+extern int	ccpii_masked_type_count(Snapshot snapshot);
 
 #endif							/* CCPII_MASKED_TYPE_H */
