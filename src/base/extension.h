@@ -24,9 +24,6 @@ extern void ccpii_extension_init(void);
  */
 extern ExtensionState ccpii_extension_state(void);
 
-/* Was the library preloaded?  If not, nobody hears of changes. */
-extern bool ccpii_extension_is_preloaded(void);
-
 /*
  * Raise 55000 unless the library was preloaded and the extension is installed
  * in the library's version.

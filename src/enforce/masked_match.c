@@ -58,7 +58,7 @@ MATCH_FUNCTION(icregexeq, texticregexeq);
 MATCH_FUNCTION(icregexne, texticregexne);
 MATCH_FUNCTION(starts_with, text_starts_with);
 
-#define HISTOGRAM_MIN_VALUES 10	/* fewer say nothing about a pattern */
+#define HISTOGRAM_MIN_VALUES 10 /* fewer say nothing about a pattern */
 #define HISTOGRAM_GOOD_VALUES 100	/* so many say enough */
 #define MIN_MATCH_SHARE 0.0001	/* what no value of a sample matches */
 

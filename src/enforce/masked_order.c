@@ -35,7 +35,8 @@ open_masked(Datum datum)
 	struct varlena *value = ccpii_masked_text_detoast(datum);
 	MaskedText	parts = ccpii_masked_text_open(value);
 
-	return (Operand) {
+	return (Operand)
+	{
 		parts.data, (int) parts.len,
 			value == (struct varlena *) DatumGetPointer(datum) ? NULL : value
 	};
@@ -46,7 +47,8 @@ open_text(Datum datum)
 {
 	struct varlena *value = ccpii_masked_text_detoast(datum);
 
-	return (Operand) {
+	return (Operand)
+	{
 		VARDATA_ANY(value), (int) VARSIZE_ANY_EXHDR(value),
 			value == (struct varlena *) DatumGetPointer(datum) ? NULL : value
 	};
@@ -57,7 +59,8 @@ open_name(Datum datum)
 {
 	const char *name = NameStr(*DatumGetName(datum));
 
-	return (Operand) {
+	return (Operand)
+	{
 		name, (int) strlen(name), NULL
 	};
 }

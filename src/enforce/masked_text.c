@@ -23,9 +23,7 @@
 #include "libpq/pqformat.h"
 #include "utils/builtins.h"
 
-#include "base/extension.h"
 #include "enforce/masked_text.h"
-#include "policy/audience.h"
 #include "policy/reveal.h"
 #include "text/encoded.h"
 
@@ -100,19 +98,9 @@ ccpii_masked_text_remake(const MaskedText *model, const char *data, size_t len)
 static struct varlena *
 make_typed(const char *data, size_t len, int32 typmod)
 {
-	if (typmod < 0)
-	{
-		Audience	audience;
-
-		if (ccpii_extension_is_preloaded())
-		{
-			audience = ccpii_audience_now();
-			if (ccpii_audience_is_clear(&audience))
-				return ccpii_masked_text_make(data, len, -1, 0);
-		}
+	if (typmod < 0 && !ccpii_reveal_is_clear())
 		return build(MASKED_AS_FULL | MASKED_FRESH | MASKED_PARAMS,
 					 session_number(), data, len);
-	}
 	return ccpii_masked_text_make(data, len, typmod, 0);
 }
 

@@ -80,7 +80,7 @@ extern struct varlena *ccpii_masked_text_make(const char *data, size_t len,
 
 /* A new value with other bytes, masked as a value is. */
 extern struct varlena *ccpii_masked_text_remake(const MaskedText *model,
-											  const char *data, size_t len);
+												const char *data, size_t len);
 
 /*
  * ccpii_masked_text_visible
