@@ -130,7 +130,7 @@ COPY contacts (id, "Odd Name", status) FROM STDIN WHERE status = 'new';
 7	x###y	old
 8	Odd Two	new
 \.
-\set VERBOSITY verbose
+\set VERBOSITY default
 UPDATE contacts SET phone = 'XXX-XXX-1234' WHERE id = 1;
 \set VERBOSITY terse
 SET ROLE regress_ccpii_clear;

@@ -19,10 +19,11 @@
 
 #include "base/extension.h"
 #include "enforce/copy.h"
+#include "enforce/frame.h"
 #include "enforce/statistics.h"
 #include "enforce/write_guard.h"
+#include "enforce/written.h"
 #include "policy/expression.h"
-#include "policy/written.h"
 
 /* Does the relation hide anything from who asks? */
 static bool
@@ -148,7 +149,8 @@ ccpii_copy_mask(PlannedStmt *pstmt)
 		guards = OidIsValid(relid) ? guards_of(copy, relid) : NIL;
 	if (copy->is_from ? guards == NIL :
 		((kind != RELKIND_RELATION && kind != RELKIND_MATVIEW) ||
-		 (!ccpii_statistics_is_catalog(relid) && !is_masked(relid))))
+		 (!ccpii_statistics_is_catalog(relid) && !is_masked(relid) &&
+		  !ccpii_frame_hides_itself(relid))))
 		return pstmt;
 
 	pstmt = copyObject(pstmt);

@@ -130,6 +130,16 @@ current_fingerprint(void)
 	return ccpii_audience_fingerprint(&audience);
 }
 
+/* A number that differs where the mask of the column's type does. */
+static uint32
+hash_mask(const ColumnRule *rule)
+{
+	const RuleClause *clause = linitial(rule->clauses);
+	const char *mask = ccpii_label_mask_text(clause->mask);
+
+	return hash_bytes((const unsigned char *) mask, strlen(mask));
+}
+
 /* A number that differs where the rules of a relation do. */
 static uint32
 hash_rules(const RelationRules *rules)
@@ -144,6 +154,8 @@ hash_rules(const RelationRules *rules)
 			hash = hash_combine(hash, hash_bytes((const unsigned char *) rule->label,
 												 strlen(rule->label)));
 		hash = hash_combine(hash, rule != NULL);
+		if (rule != NULL && rule->by_type)
+			hash = hash_combine(hash, hash_mask(rule));
 	}
 	return hash;
 }

@@ -4,7 +4,7 @@
  *	  Put a guard around values that are written to masked columns.
  *
  * What a column is assigned becomes write_guard(value, column, what the writer
- * sees of the column): see policy/written.  It works on the row that the
+ * sees of the column): see enforce/written.  It works on the row that the
  * executor has locked, so also where another session has changed it meanwhile.
  *
  *-------------------------------------------------------------------------
@@ -32,8 +32,8 @@
 #include "base/token.h"
 #include "enforce/trace.h"
 #include "enforce/write_guard.h"
+#include "enforce/written.h"
 #include "policy/expression.h"
-#include "policy/written.h"
 
 typedef void (*TargetAction) (TargetEntry *target, bool inserts,
 							  const Frame *frame);

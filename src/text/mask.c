@@ -439,3 +439,18 @@ ccpii_mask_leaves_marks(const TextMask *mask, const char *src, size_t len)
 			return memchr(src, '*', len) != NULL;
 	}
 }
+
+bool
+ccpii_mask_is_hash(const char *src, size_t len)
+{
+	if (len != HASH_TEXT_BYTES ||
+		memcmp(src, HASH_PREFIX, HASH_PREFIX_BYTES) != 0)
+		return false;
+	for (size_t i = HASH_PREFIX_BYTES; i < len; i++)
+	{
+		if (!((src[i] >= '0' && src[i] <= '9') ||
+			  (src[i] >= 'a' && src[i] <= 'f')))
+			return false;
+	}
+	return true;
+}

@@ -14,6 +14,11 @@
 #define MASK_FULL "****"		/* what the full mask makes of any text */
 #define MASK_FULL_BYTES 4
 #define MASK_MAX_DIGITS 32		/* digits(n): 1 <= n <= 32, ledger 84 */
+#define HASH_PREFIX "h:"		/* in front of what the mask hash makes of a
+								 * text */
+#define HASH_PREFIX_BYTES 2
+#define HASH_SHOWN_BYTES 8		/* of the HMAC, two hexadecimal digits each */
+#define HASH_TEXT_BYTES (HASH_PREFIX_BYTES + 2 * HASH_SHOWN_BYTES)
 #define MASK_MAX_KEEP 1024		/* partial(prefix, c, suffix): each 0..1024 */
 
 typedef enum TextMaskKind
@@ -80,6 +85,9 @@ extern size_t ccpii_mask_text(const TextMask *mask, const char *src, size_t len,
  */
 extern bool ccpii_mask_leaves_marks(const TextMask *mask, const char *src,
 									size_t len);
+
+/* Is the text of the form that the mask hash makes? */
+extern bool ccpii_mask_is_hash(const char *src, size_t len);
 
 /* Does the mask hide parts of a running text, and not a value as a whole? */
 static inline bool

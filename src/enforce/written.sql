@@ -1,4 +1,4 @@
-/* policy/written: what is written to a masked column */
+/* enforce/written: what is written to a masked column */
 
 -- The capability of those who may write to SENSITIVE columns.
 SELECT ccpii.require_role('ccpii_edit_sensitive', 'may write to columns that are labelled SENSITIVE for ccpii',

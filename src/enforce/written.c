@@ -27,14 +27,14 @@
 #include "base/attempt.h"
 #include "base/compat.h"
 #include "base/errors.h"
+#include "enforce/masked_text.h"
+#include "enforce/written.h"
 #include "policy/attribute.h"
 #include "policy/json_written.h"
 #include "policy/lookup.h"
-#include "policy/masked_type.h"
-#include "policy/written.h"
+#include "text/encoded.h"
 
 #define EDIT_ROLE "ccpii_edit_sensitive"
-#define HASH_PREFIX "h:"
 
 /* One call in a plan, in its fn_extra; plans do not outlive the rules. */
 typedef struct WriteGuard
@@ -44,19 +44,14 @@ typedef struct WriteGuard
 	Oid			type;			/* of the column, domains aside */
 	int16		typlen;
 	bool		typbyval;
+	bool		is_masked_text;
+	bool		is_text;		/* or that */
 	FmgrInfo	json_walk;		/* whose fn_extra holds a walk */
 } WriteGuard;
 
 PG_FUNCTION_INFO_V1(ccpii_sql_edit_allowed);
 PG_FUNCTION_INFO_V1(ccpii_sql_write_guard);
 PG_FUNCTION_INFO_V1(ccpii_sql_copy_guard);
-
-extern Datum ccpii_sql_mask_full(PG_FUNCTION_ARGS);
-extern Datum ccpii_sql_mask_phone(PG_FUNCTION_ARGS);
-extern Datum ccpii_sql_mask_email(PG_FUNCTION_ARGS);
-extern Datum ccpii_sql_mask_card(PG_FUNCTION_ARGS);
-extern Datum ccpii_sql_mask_name(PG_FUNCTION_ARGS);
-extern Datum ccpii_sql_mask_partial(PG_FUNCTION_ARGS);
 
 bool
 ccpii_written_is_edit_allowed(void)
@@ -71,16 +66,6 @@ Datum
 ccpii_sql_edit_allowed(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(ccpii_written_is_edit_allowed());
-}
-
-/* Does the mask hide a whole text, so that a mask is no part of one? */
-static bool
-hides_whole_text(const MaskSpec *mask, Oid type)
-{
-	if (mask->kind == MASK_HASH)
-		return true;
-	return mask->kind == MASK_TEXT && ccpii_clause_is_text(type) &&
-		!ccpii_mask_is_for_running_text(&mask->text);
 }
 
 bool
@@ -124,9 +109,31 @@ get_guard(FmgrInfo *flinfo, Oid relid, AttrNumber attno)
 				errhint("Run it again."));
 	guard->type = getBaseType(get_fn_expr_argtype(flinfo, 0));
 	get_typlenbyval(guard->type, &guard->typlen, &guard->typbyval);
+	guard->is_masked_text = ccpii_masked_type_is(guard->type);
+	guard->is_text = guard->is_masked_text || ccpii_clause_is_text(guard->type);
 	guard->json_walk.fn_mcxt = flinfo->fn_mcxt;
 	flinfo->fn_extra = guard;
 	return guard;
+}
+
+/* The text of a value; of char(n) without its padding. */
+static MaskedText
+text_of(const WriteGuard *guard, Datum value)
+{
+	struct varlena *detoasted = ccpii_masked_text_detoast(value);
+	MaskedText	result = {VARDATA_ANY(detoasted), VARSIZE_ANY_EXHDR(detoasted), 0, -1};
+
+	if (guard->is_masked_text)
+		return ccpii_masked_text_open(detoasted);
+	if (guard->type == BPCHAROID)
+		result.len = bpchartruelen(unconstify(char *, result.data), result.len);
+	return result;
+}
+
+static bool
+is_same_text(const MaskedText *a, const MaskedText *b)
+{
+	return a->len == b->len && memcmp(a->data, b->data, a->len) == 0;
 }
 
 static bool
@@ -134,67 +141,38 @@ is_same(const WriteGuard *guard, const NullableDatum *a, const NullableDatum *b)
 {
 	if (a->isnull || b->isnull)
 		return a->isnull && b->isnull;
+	if (guard->is_masked_text)
+	{
+		MaskedText	one = text_of(guard, a->value);
+		MaskedText	other = text_of(guard, b->value);
+
+		return is_same_text(&one, &other);
+	}
 	return datum_image_eq(a->value, b->value, guard->typbyval, guard->typlen);
 }
 
-/* The text of a value; of char(n) without its padding. */
-static text *
-text_of(const WriteGuard *guard, Datum value)
-{
-	text	   *result = DatumGetTextPP(value);
-
-	if (guard->type == BPCHAROID)
-		result = DatumGetTextPP(DirectFunctionCall1(rtrim1,
-													PointerGetDatum(result)));
-	return result;
-}
-
+/* Does a mask that hides whole texts make the one of the other? */
 static bool
-is_same_text(const text *a, const text *b)
+masks_to(const TextMask *mask, const MaskedText *value, const MaskedText *masked)
 {
-	return VARSIZE_ANY_EXHDR(a) == VARSIZE_ANY_EXHDR(b) &&
-		memcmp(VARDATA_ANY(a), VARDATA_ANY(b), VARSIZE_ANY_EXHDR(a)) == 0;
-}
+	struct varlena *result = ccpii_encoded_mask(mask, value->data, value->len, 0);
 
-/* What a mask that hides whole texts makes of one. */
-static text *
-mask_whole(const TextMask *mask, text *value)
-{
-	static const PGFunction functions[] = {
-		[TEXT_MASK_FULL] = ccpii_sql_mask_full,
-		[TEXT_MASK_PHONE] = ccpii_sql_mask_phone,
-		[TEXT_MASK_EMAIL] = ccpii_sql_mask_email,
-		[TEXT_MASK_CARD] = ccpii_sql_mask_card,
-		[TEXT_MASK_NAME] = ccpii_sql_mask_name
-	};
-
-	if (mask->kind == TEXT_MASK_PARTIAL)
-		return DatumGetTextPP(DirectFunctionCall4(ccpii_sql_mask_partial,
-												  PointerGetDatum(value),
-												  Int32GetDatum(mask->prefix),
-												  PointerGetDatum(cstring_to_text_with_len(&mask->fill, 1)),
-												  Int32GetDatum(mask->suffix)));
-	return DatumGetTextPP(DirectFunctionCall1(functions[mask->kind],
-											  PointerGetDatum(value)));
+	return VARSIZE_ANY_EXHDR(result) == masked->len &&
+		memcmp(VARDATA_ANY(result), masked->data, masked->len) == 0;
 }
 
 /* Is a text a mask as a whole: one that the mask leaves as it is? */
 static bool
-is_mask(const MaskSpec *mask, text *value)
+is_mask(const MaskSpec *mask, const MaskedText *value)
 {
 	static const TextMask full = {.kind = TEXT_MASK_FULL};
-	const char *src = VARDATA_ANY(value);
-	size_t		len = VARSIZE_ANY_EXHDR(value);
 
-	if (ccpii_mask_leaves_marks(&full, src, len))
+	if (ccpii_mask_leaves_marks(&full, value->data, value->len))
 		return true;
 	if (mask->kind == MASK_HASH)
-		return len == strlen(HASH_PREFIX) + 16 &&
-			memcmp(src, HASH_PREFIX, strlen(HASH_PREFIX)) == 0 &&
-			strspn(pnstrdup(src + strlen(HASH_PREFIX), 16),
-				   "0123456789abcdef") == 16;
-	return ccpii_mask_leaves_marks(&mask->text, src, len) &&
-		is_same_text(mask_whole(&mask->text, value), value);
+		return ccpii_mask_is_hash(value->data, value->len);
+	return ccpii_mask_leaves_marks(&mask->text, value->data, value->len) &&
+		masks_to(&mask->text, value, value);
 }
 
 pg_noreturn static void
@@ -218,32 +196,39 @@ static bool
 is_mask_of_old(const WriteGuard *guard, const NullableDatum *written,
 			   const NullableDatum *old, bool masked, bool hidden)
 {
-	text	   *value = text_of(guard, written->value);
+	MaskedText	value = text_of(guard, written->value);
 	ListCell   *lc;
 
 	foreach(lc, guard->rule->clauses)
 	{
 		RuleClause *clause = lfirst(lc);
 		const MaskSpec *mask = clause->mask;
+		MaskedText	before;
 
-		if (!clause->masked)
+		if (!clause->masked ||
+			(mask->kind != MASK_TEXT && mask->kind != MASK_HASH))
 			continue;
-		if (!hides_whole_text(mask, guard->type))
+		if (mask->kind == MASK_TEXT &&
+			ccpii_mask_is_for_running_text(&mask->text))
 		{
-			if (hidden && mask->kind == MASK_TEXT &&
-				ccpii_mask_leaves_marks(&mask->text, VARDATA_ANY(value),
-										VARSIZE_ANY_EXHDR(value)))
+			if (hidden &&
+				ccpii_mask_leaves_marks(&mask->text, value.data, value.len))
 				refuse_mask(guard);
 			continue;
 		}
-		if (!is_mask(mask, value))
+		if (!is_mask(mask, &value))
 			continue;
-		if (masked || old->isnull || mask->kind == MASK_HASH ||
-			!is_same_text(mask_whole(&mask->text, text_of(guard, old->value)),
-						  value))
+		if (masked || old->isnull || mask->kind == MASK_HASH)
+			refuse_mask(guard);
+		before = text_of(guard, old->value);
+		if (!masks_to(&mask->text, &before, &value))
 			refuse_mask(guard);
 		return true;
 	}
+
+	/* What was read as a mask says so itself. */
+	if (guard->is_masked_text && (value.flags & MASKED_FINAL) != 0)
+		refuse_mask(guard);
 	return false;
 }
 
@@ -346,7 +331,7 @@ guard_value(WriteGuard *guard, int flags, NullableDatum *written,
 
 	if (!unchanged && !written->isnull)
 	{
-		if (ccpii_clause_is_text(guard->type))
+		if (guard->is_text)
 			unchanged = is_mask_of_old(guard, written, old, masked,
 									   !inserts && masked &&
 									   !is_same(guard, old, shown));
