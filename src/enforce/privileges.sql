@@ -41,7 +41,7 @@ BEGIN
 			WHERE pronamespace = 'ccpii'::pg_catalog.regnamespace AND proacl IS NOT NULL
 				AND (pg_catalog.left(proname::text, 5) = 'mask_' AND proname <> 'mask_role'
 					OR proname IN ('lookup_charge', 'lookup_found', 'statistics_visible', 'statistics_ext_visible',
-						'plan_token_in', 'plan_token_out'))
+						'plan_token_in', 'plan_token_out', 'is_enforcing'))
 	LOOP
 		EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s TO PUBLIC', function);
 	END LOOP;
