@@ -13,12 +13,13 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 	text/face \
 	policy/label policy/audience policy/attribute policy/json \
 	policy/condition policy/family policy/clause policy/rule \
-	policy/expression policy/provider policy/lookup policy/masking_view \
+	policy/view_base policy/expression policy/provider policy/lookup policy/masking_view \
 	policy/masking_of policy/content policy/coverage_fact \
 	policy/coverage_column policy/coverage_copy policy/coverage_rule \
 	policy/coverage_access policy/coverage \
 	enforce/statistics enforce/searchable enforce/frame enforce/trace \
-	enforce/refuse enforce/rewrite enforce/plan enforce/leak enforce/utility \
+	enforce/refuse enforce/rewrite enforce/plan enforce/leak enforce/view_keep \
+	enforce/view enforce/view_follow enforce/utility \
 	enforce/detach enforce/privileges
 
 EXTVERSION = 0.1.0

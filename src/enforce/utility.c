@@ -40,6 +40,7 @@
 #include "enforce/leak.h"
 #include "enforce/statistics.h"
 #include "enforce/utility.h"
+#include "enforce/view_follow.h"
 #include "policy/expression.h"
 #include "policy/family.h"
 #include "policy/rule.h"
@@ -506,6 +507,7 @@ process_utility(PlannedStmt *pstmt, const char *queryString,
 	bool		resets_plans = changes_session_user(pstmt->utilityStmt);
 	bool		labelled = false;
 	Oid			moved = InvalidOid;
+	ViewWork	views = {NIL, NIL};
 
 	if (IsTransactionState() && !IsAbortedTransactionBlockState() &&
 		!IsA(pstmt->utilityStmt, TransactionStmt))
@@ -521,6 +523,7 @@ process_utility(PlannedStmt *pstmt, const char *queryString,
 				keep_labels(pstmt->utilityStmt, moved);
 				ccpii_rule_changed(moved);
 			}
+			ccpii_view_follow_begin(pstmt->utilityStmt, &views);
 			pstmt = check_statement(pstmt);
 		}
 	}
@@ -529,6 +532,7 @@ process_utility(PlannedStmt *pstmt, const char *queryString,
 	/* Of the families that it has left, and of those it is in now. */
 	if (OidIsValid(moved))
 		ccpii_rule_changed(moved);
+	ccpii_view_follow_end(&views);
 	if (resets_plans)
 		ResetPlanCache();
 }

@@ -291,6 +291,14 @@ make_rule(Relation rel, AttrNumber attno, Oid source, const char *label)
 	return rule;
 }
 
+/* What the label of the view itself says; one that does not parse raises. */
+static void
+adopt_view_label(RelationRules *rules, const char *label)
+{
+	rules->trusted = ccpii_label_parse_view(label) == VIEW_TRUSTED;
+	rules->masked_view = !rules->trusted;
+}
+
 /*
  * Take over the labels that one relation of the family carries, for columns
  * that have no rule yet.
@@ -324,8 +332,9 @@ adopt_labels(RelationRules *rules, Relation rel, Oid source)
 			continue;
 		if (subid == 0)
 		{
-			if (source == rules->relid)
-				rules->trusted = rel->rd_rel->relkind == RELKIND_VIEW;
+			if (source == rules->relid &&
+				rel->rd_rel->relkind == RELKIND_VIEW)
+				adopt_view_label(rules, TextDatumGetCString(label));
 			continue;
 		}
 		if (source != rules->relid)

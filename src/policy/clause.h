@@ -39,6 +39,7 @@ typedef struct RelationRules
 	Oid			relid;
 	Oid			owner;
 	bool		trusted;		/* view with label TRUSTED */
+	bool		masked_view;	/* view with label MASKED VIEW */
 	int			natts;
 	ColumnRule **columns;		/* natts of them, by attno - 1; NULL: clear */
 } RelationRules;

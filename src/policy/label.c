@@ -514,15 +514,21 @@ ccpii_label_parse_table(const char *label)
 	syntax_error(&p, "VISIBLE TO");
 }
 
-void
+ViewLabel
 ccpii_label_parse_view(const char *label)
 {
 	Parser		p;
+	ViewLabel	result;
 
 	start(&p, label);
-	if (!accept_word(&p, "TRUSTED"))
-		syntax_error(&p, "TRUSTED");
+	if (accept_word(&p, "TRUSTED"))
+		result = VIEW_TRUSTED;
+	else if (accept_word(&p, "MASKED") && accept_word(&p, "VIEW"))
+		result = VIEW_MASKED;
+	else
+		syntax_error(&p, "TRUSTED or MASKED VIEW");
 	expect_end(&p, "the end");
+	return result;
 }
 
 RoleLabel

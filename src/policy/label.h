@@ -7,7 +7,7 @@
  *	clause := ('MASKED' ['AS' mask] | 'CLEAR') ['FOR' role {',' role}]
  *			  ['UNLESS' role {',' role}] ['WHEN' '(' expr ')'] ['SEARCHABLE']
  *	mask   := name [ '(' arg {',' arg} ')' ]	arg := literal | path '=>' mask
- *	view   := 'TRUSTED'
+ *	view   := 'TRUSTED' | 'MASKED VIEW'
  *	role   := 'MASKED' | 'CLEAR'
  *	database := 'installed'
  *
@@ -22,6 +22,7 @@
 #include "text/mask.h"
 
 #define LABEL_PROVIDER "ccpii"
+#define LABEL_MASKED_VIEW "MASKED VIEW"
 
 typedef enum MaskKind
 {
@@ -60,6 +61,12 @@ typedef struct LabelClause
 	bool		searchable;
 } LabelClause;
 
+typedef enum ViewLabel
+{
+	VIEW_TRUSTED,				/* its inside stays raw */
+	VIEW_MASKED					/* made by masked_view_create() */
+} ViewLabel;
+
 typedef enum RoleLabel
 {
 	ROLE_UNLABELLED,
@@ -76,9 +83,11 @@ typedef enum RoleLabel
  */
 extern List *ccpii_label_parse_column(const char *label);
 
-/* Check the label of a table or view.  Raises as above. */
+/* Check the label of a table.  Raises as above. */
 extern void ccpii_label_parse_table(const char *label);
-extern void ccpii_label_parse_view(const char *label);
+
+/* Parse the label of a view.  Raises 42601. */
+extern ViewLabel ccpii_label_parse_view(const char *label);
 
 /* Parse the label of a role.  Raises 42601. */
 extern RoleLabel ccpii_label_parse_role(const char *label);

@@ -48,6 +48,7 @@
 #include "policy/family.h"
 #include "policy/provider.h"
 #include "policy/rule.h"
+#include "policy/view_base.h"
 
 PG_FUNCTION_INFO_V1(ccpii_sql_mask_role);
 PG_FUNCTION_INFO_V1(ccpii_sql_clear_role);
@@ -156,16 +157,36 @@ check_column(Relation rel, AttrNumber attno, const char *label)
 					 TupleDescAttr(RelationGetDescr(rel), attno - 1));
 }
 
+/* A concurrent DROP EXTENSION must see a label that is set, or we the drop. */
+static void
+lock_extension(void)
+{
+	LockDatabaseObject(ExtensionRelationId,
+					   get_extension_oid(LABEL_PROVIDER, true), 0,
+					   AccessShareLock);
+}
+
+/* MASKED VIEW marks what masked_view_create() makes: a view of one relation. */
+static void
+check_view(Relation view, const char *label)
+{
+	if (ccpii_label_parse_view(label) == VIEW_MASKED &&
+		!OidIsValid(ccpii_view_base_of(RelationGetRelid(view))))
+		ereport(unresolved_level(),
+				errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				errmsg("view \"%s\" cannot be a masked view",
+					   RelationGetRelationName(view)),
+				errdetail("It does not read exactly one relation."),
+				errhint("Use %s.", "ccpii.masked_view_create()"));
+}
+
 static void
 relabel_relation(const ObjectAddress *object, const char *label)
 {
 	Relation	rel;
 	char		kind;
 
-	/* A concurrent DROP EXTENSION must see this label, or this the drop. */
-	LockDatabaseObject(ExtensionRelationId,
-					   get_extension_oid(LABEL_PROVIDER, true), 0,
-					   AccessShareLock);
+	lock_extension();
 	if (ccpii_extension_state() == EXTENSION_ABSENT ||
 		(label != NULL && !IsBinaryUpgrade))
 		ccpii_extension_require();
@@ -191,7 +212,7 @@ relabel_relation(const ObjectAddress *object, const char *label)
 		if (object->objectSubId != 0)
 			check_column(rel, object->objectSubId, label);
 		else if (kind == RELKIND_VIEW)
-			ccpii_label_parse_view(label);
+			check_view(rel, label);
 		else
 			ccpii_label_parse_table(label);
 		check_owner(rel->rd_rel->relowner, RelationGetRelationName(rel));
@@ -288,6 +309,18 @@ relabel(const ObjectAddress *object, const char *label)
 					errcode(ERRCODE_WRONG_OBJECT_TYPE),
 					errmsg("ccpii labels are for columns, tables, views and roles"));
 	}
+}
+
+void
+ccpii_provider_label_view(Oid view, const char *label)
+{
+	ObjectAddress address;
+
+	lock_extension();
+	ccpii_extension_require();
+	ObjectAddressSet(address, RelationRelationId, view);
+	SetSecurityLabel(&address, LABEL_PROVIDER, label);
+	ccpii_rule_changed(view);
 }
 
 int

@@ -1,0 +1,30 @@
+/*-------------------------------------------------------------------------
+ *
+ * view_base.h
+ *	  Which views are masked views, and of which relation.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CCPII_VIEW_BASE_H
+#define CCPII_VIEW_BASE_H
+
+#include "nodes/pg_list.h"
+
+/* Is the relation a view labelled MASKED VIEW? */
+extern bool ccpii_view_base_is_masked(Oid relid);
+
+/*
+ * ccpii_view_base_of
+ *		The one relation that a view reads.  InvalidOid if it reads none or
+ *		several, or is no view, or is gone.
+ */
+extern Oid	ccpii_view_base_of(Oid view);
+
+/*
+ * ccpii_view_base_views
+ *		OIDs of the masked views of any of the relations, in ascending order.
+ *		Takes no locks.
+ */
+extern List *ccpii_view_base_views(const List *relations);
+
+#endif							/* CCPII_VIEW_BASE_H */
