@@ -18,7 +18,7 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 	policy/coverage_column policy/coverage_copy policy/coverage_rule \
 	policy/coverage_access policy/coverage \
 	enforce/statistics enforce/searchable enforce/frame enforce/trace \
-	enforce/refuse enforce/rewrite enforce/plan enforce/leak enforce/view_keep \
+	enforce/refuse enforce/rewrite enforce/view_query enforce/plan enforce/leak enforce/view_keep \
 	enforce/view enforce/view_follow enforce/utility \
 	enforce/detach enforce/privileges
 

@@ -10,6 +10,7 @@
 #include "postgres.h"
 
 #include "access/relation.h"
+#include "catalog/dependency.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_inherits.h"
 #include "fmgr.h"
@@ -25,6 +26,7 @@
 #include "base/extension.h"
 #include "policy/provider.h"
 #include "policy/rule.h"
+#include "policy/view_base.h"
 
 PG_FUNCTION_INFO_V1(ccpii_sql_detach);
 PG_FUNCTION_INFO_V1(ccpii_sql_detach_all);
@@ -41,6 +43,23 @@ put_action(ReturnSetInfo *result, Oid relid, const char *action)
 	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 }
 
+/* A view that stands for a relation goes; who had rights on it has none. */
+static void
+detach_view(ReturnSetInfo *result, Oid view, bool dry_run)
+{
+	Oid			base = ccpii_view_base_of(view);
+	ObjectAddress address;
+
+	put_action(result, OidIsValid(base) ? base : view,
+			   psprintf("masked view %s dropped",
+						quote_qualified_identifier(get_namespace_name(get_rel_namespace(view)),
+												   get_rel_name(view))));
+	if (dry_run)
+		return;
+	ObjectAddressSet(address, RelationRelationId, view);
+	performDeletion(&address, DROP_RESTRICT, 0);
+}
+
 /*
  * What detaching one relation does, of all that are detached; done unless it
  * is a dry run.
@@ -54,6 +73,11 @@ detach_one(ReturnSetInfo *result, Oid relid, List *all, bool dry_run)
 
 	if (rules == NULL)
 		return;
+	if (rules->masked_view)
+	{
+		detach_view(result, relid, dry_run);
+		return;
+	}
 	for (int i = 0; i < rules->natts; i++)
 	{
 		const ColumnRule *rule = rules->columns[i];
@@ -130,6 +154,7 @@ ccpii_sql_detach(PG_FUNCTION_ARGS)
 	check_caller(relid);
 	LockRelationOid(relid, lock_mode(dry_run));
 	relations = find_all_inheritors(relid, lock_mode(dry_run), NULL);
+	relations = list_concat(relations, ccpii_view_base_views(relations));
 	foreach(lc, relations)
 	{
 		check_caller(lfirst_oid(lc));

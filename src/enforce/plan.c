@@ -38,6 +38,7 @@
 #include "enforce/plan.h"
 #include "enforce/rewrite.h"
 #include "enforce/statistics.h"
+#include "enforce/view_query.h"
 #include "policy/attribute.h"
 #include "policy/rule.h"
 
@@ -272,7 +273,10 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 	if (Debug_print_plan && ccpii_rule_any())
 		Debug_print_plan = false;
 	if (ccpii_rewrite_concerns(parse))
+	{
+		ccpii_view_query_open(parse);
 		mask_for_reader(parse);
+	}
 	plan = plan_onward(parse, query_string, cursorOptions, boundParams);
 
 	/*
