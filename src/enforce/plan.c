@@ -135,7 +135,7 @@ static uint32
 hash_rules(const RelationRules *rules)
 {
 	uint32		hash = hash_combine(murmurhash32(rules->relid),
-								   rules->trusted + 2 * rules->masked_view);
+									rules->trusted + 2 * rules->masked_view);
 
 	for (int i = 0; i < rules->natts; i++)
 	{

@@ -143,19 +143,6 @@ typedef enum ViewState
 	VIEW_DIFFERS				/* columns were dropped or are of other types */
 } ViewState;
 
-/* The column of the view's relation that one of its columns is; 0 if none. */
-static AttrNumber
-source_column(Query *query, AttrNumber attno)
-{
-	TargetEntry *target = list_nth_node(TargetEntry, query->targetList,
-										attno - 1);
-	Var		   *var = (Var *) target->expr;
-
-	if (!IsA(var, Var) || var->varlevelsup != 0 || var->varattno < 0)
-		return 0;
-	return var->varattno;
-}
-
 /*
  * Compare a view with its relation.  names: out, pairs of names, of columns
  * that are to be renamed.
@@ -176,7 +163,7 @@ compare(Relation view, Relation base, List **names)
 		if (source->attisdropped)
 			continue;
 		seen++;
-		if (source_column(query, seen) != source->attnum ||
+		if (ccpii_view_base_column(query, seen) != source->attnum ||
 			source->atttypid != shown->atttypid ||
 			source->atttypmod != shown->atttypmod ||
 			source->attcollation != shown->attcollation)

@@ -22,6 +22,7 @@
 #include "commands/comment.h"
 #include "commands/seclabel.h"
 #include "nodes/makefuncs.h"
+#include "rewrite/rewriteHandler.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
@@ -31,11 +32,13 @@
 #include "base/compat.h"
 #include "enforce/view_keep.h"
 #include "policy/rule.h"
+#include "policy/view_base.h"
 
 /* The view itself, or a column of it. */
 typedef struct KeptPart
 {
-	char	   *column;			/* NULL: the view */
+	bool		is_view;
+	AttrNumber	source;			/* column of the relation, as of the view's */
 	Acl		   *acl;			/* NULL: the default */
 	char	   *comment;		/* NULL: none */
 	List	   *providers;		/* of security labels */
@@ -102,24 +105,6 @@ keep_labels(KeptPart *part, Oid view, AttrNumber attno)
 	table_close(catalog, AccessShareLock);
 }
 
-/* Note one part; tuple is its row in pg_class or pg_attribute. */
-static KeptPart *
-keep_part(Oid view, AttrNumber attno, HeapTuple tuple)
-{
-	KeptPart   *part = palloc0(sizeof(KeptPart));
-
-	part->comment = GetComment(view, RelationRelationId, attno);
-	if (attno == 0)
-		part->acl = read_acl(tuple, RELOID, Anum_pg_class_relacl);
-	else
-	{
-		part->column = get_attname(view, attno, false);
-		part->acl = read_acl(tuple, ATTNUM, Anum_pg_attribute_attacl);
-	}
-	keep_labels(part, view, attno);
-	return part;
-}
-
 /* The row of the view, or of a column; the caller's to release. */
 static HeapTuple
 part_tuple(Oid view, AttrNumber attno)
@@ -137,6 +122,28 @@ part_tuple(Oid view, AttrNumber attno)
 	return tuple;
 }
 
+/* Note one part, the view as attno 0. */
+static KeptPart *
+keep_part(Relation view, AttrNumber attno)
+{
+	Oid			relid = RelationGetRelid(view);
+	KeptPart   *part = palloc0(sizeof(KeptPart));
+	HeapTuple	tuple = part_tuple(relid, attno);
+
+	part->is_view = attno == 0;
+	if (part->is_view)
+		part->acl = read_acl(tuple, RELOID, Anum_pg_class_relacl);
+	else
+	{
+		part->source = ccpii_view_base_column(get_view_query(view), attno);
+		part->acl = read_acl(tuple, ATTNUM, Anum_pg_attribute_attacl);
+	}
+	ReleaseSysCache(tuple);
+	part->comment = GetComment(relid, RelationRelationId, attno);
+	keep_labels(part, relid, attno);
+	return part;
+}
+
 KeptView *
 ccpii_view_keep(Oid view, Oid base)
 {
@@ -151,10 +158,7 @@ ccpii_view_keep(Oid view, Oid base)
 	for (AttrNumber attno = 0;
 		 attno <= RelationGetNumberOfAttributes(rel); attno++)
 	{
-		HeapTuple	tuple = part_tuple(view, attno);
-
-		kept->parts = lappend(kept->parts, keep_part(view, attno, tuple));
-		ReleaseSysCache(tuple);
+		kept->parts = lappend(kept->parts, keep_part(rel, attno));
 	}
 	relation_close(rel, NoLock);
 	return kept;
@@ -201,10 +205,14 @@ give_back_part(const KeptView *kept, const KeptPart *part, Oid view)
 	ListCell   *provider,
 			   *label;
 
-	if (part->column != NULL)
-		attno = get_attnum(view, part->column);
-	if (part->column != NULL && attno == InvalidAttrNumber)
-		return;
+	if (!part->is_view)
+	{
+		char	   *name = get_attname(kept->base, part->source, true);
+
+		attno = name == NULL ? InvalidAttrNumber : get_attnum(view, name);
+		if (attno == InvalidAttrNumber)
+			return;				/* dropped */
+	}
 	write_acl(view, attno, kept->owner, part->acl);
 	if (part->comment != NULL)
 		CreateComments(view, RelationRelationId, attno, part->comment);
@@ -226,4 +234,5 @@ ccpii_view_give_back(const KeptView *kept, Oid view)
 		give_back_part(kept, lfirst(lc), view);
 	}
 	ccpii_rule_changed(view);
+	CommandCounterIncrement();
 }

@@ -33,8 +33,8 @@ extern KeptView *ccpii_view_keep(Oid view, Oid base);
 
 /*
  * ccpii_view_give_back
- *		Give what was kept to a new view of the same owner; to columns by name,
- *		as far as they still exist.
+ *		Give what was kept to a new view of the same owner; what was a column's
+ *		to the one that shows the same column of the relation, if it still exists.
  */
 extern void ccpii_view_give_back(const KeptView *kept, Oid view);
 

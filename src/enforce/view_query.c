@@ -36,6 +36,7 @@
 #include "base/extension.h"
 #include "enforce/searchable.h"
 #include "enforce/view_query.h"
+#include "policy/expression.h"
 #include "policy/view_base.h"
 
 static bool
@@ -128,15 +129,18 @@ is_kept_by_joins(Node *jointree, Index rti)
 	return false;
 }
 
-/* Move what could be look-ups from the query's WHERE into the view's. */
+/*
+ * Move what could be look-ups from the query's WHERE into the view's.  Where an
+ * outer join then has no row of the view, the condition was not true either.
+ */
 static void
 move_lookups(Query *query, Index rti, Query *view)
 {
 	List	   *others = NIL;
+	bool		moved = false;
 	ListCell   *lc;
 
-	if (query->commandType != CMD_SELECT || query->jointree->quals == NULL ||
-		!is_kept_by_joins((Node *) query->jointree, rti))
+	if (query->commandType != CMD_SELECT || query->jointree->quals == NULL)
 		return;
 	foreach(lc, make_ands_implicit((Expr *) query->jointree->quals))
 	{
@@ -154,6 +158,14 @@ move_lookups(Query *query, Index rti, Query *view)
 		*ccpii_searchable_column(lfirst(lc)) = *(Var *) target->expr;
 		view->jointree->quals = make_and_qual(view->jointree->quals,
 											  lfirst(lc));
+		moved = true;
+	}
+	if (moved && !is_kept_by_joins((Node *) query->jointree, rti))
+	{
+		Var		   *row = makeWholeRowVar(rt_fetch(rti, query->rtable), rti, 0,
+										  false);
+
+		others = lappend(others, ccpii_expression_is_present(row));
 	}
 	query->jointree->quals = others == NIL ? NULL :
 		(Node *) make_ands_explicit(others);

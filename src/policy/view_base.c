@@ -72,6 +72,18 @@ ccpii_view_base_of(Oid view)
 	return base;
 }
 
+AttrNumber
+ccpii_view_base_column(const Query *query, AttrNumber attno)
+{
+	TargetEntry *target = list_nth_node(TargetEntry, query->targetList,
+										attno - 1);
+	Var		   *var = (Var *) target->expr;
+
+	if (!IsA(var, Var) || var->varlevelsup != 0 || var->varattno < 0)
+		return InvalidAttrNumber;
+	return var->varattno;
+}
+
 List *
 ccpii_view_base_views(const List *relations)
 {

@@ -8,7 +8,8 @@
 #ifndef CCPII_VIEW_BASE_H
 #define CCPII_VIEW_BASE_H
 
-#include "nodes/pg_list.h"
+#include "access/attnum.h"
+#include "nodes/parsenodes.h"
 
 /* Is the relation a view labelled MASKED VIEW? */
 extern bool ccpii_view_base_is_masked(Oid relid);
@@ -19,6 +20,13 @@ extern bool ccpii_view_base_is_masked(Oid relid);
  *		several, or is no view, or is gone.
  */
 extern Oid	ccpii_view_base_of(Oid view);
+
+/*
+ * ccpii_view_base_column
+ *		The column of its relation that column attno of a view is, by the view's
+ *		query; InvalidAttrNumber if it is none.
+ */
+extern AttrNumber ccpii_view_base_column(const Query *query, AttrNumber attno);
 
 /*
  * ccpii_view_base_views
