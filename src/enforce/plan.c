@@ -37,6 +37,7 @@
 #include "base/fault.h"
 #include "enforce/plan.h"
 #include "enforce/rewrite.h"
+#include "enforce/row_security.h"
 #include "enforce/statistics.h"
 #include "policy/attribute.h"
 #include "policy/rule.h"
@@ -148,8 +149,8 @@ hash_rules(const RelationRules *rules)
 }
 
 /*
- * A number that differs where what the plan masks does.  Never MASKS_UNKNOWN;
- * 1 if it masks nothing.
+ * A number that differs where what the plan masks does, or the rows that it
+ * shows.  Never MASKS_UNKNOWN; 1 if it hides nothing.
  */
 static uint32
 masks_of_plan(const PlannedStmt *plan)
@@ -168,6 +169,9 @@ masks_of_plan(const PlannedStmt *plan)
 
 		if (rules != NULL && ccpii_audience_is_masked(&audience, rules->owner))
 			hash = hash_combine(hash, hash_rules(rules));
+		if (rules != NULL && rules->rows != NIL)
+			hash = hash_combine(hash, ccpii_row_rule_hash(rules->rows,
+														  &audience));
 	}
 	if (hash != 1)
 	{
@@ -271,7 +275,10 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 	if (Debug_print_plan && ccpii_rule_any())
 		Debug_print_plan = false;
 	if (ccpii_rewrite_concerns(parse))
+	{
+		ccpii_row_security_verify(parse);
 		mask_for_reader(parse);
+	}
 	plan = plan_onward(parse, query_string, cursorOptions, boundParams);
 
 	/*
@@ -281,6 +288,7 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 	folded = labelled_statements != before;
 	if (!folded && !reads_labelled(plan))
 		return plan;
+	ccpii_row_security_check_plan(plan);
 	bind_plan(plan, folded ? MASKS_UNKNOWN : masks_of_plan(plan));
 	labelled_statements++;
 	return plan;

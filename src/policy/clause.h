@@ -13,6 +13,7 @@
 
 #include "policy/audience.h"
 #include "policy/label.h"
+#include "policy/row_rule.h"
 
 typedef struct RuleClause
 {
@@ -41,6 +42,7 @@ typedef struct RelationRules
 	bool		trusted;		/* view with label TRUSTED */
 	int			natts;
 	ColumnRule **columns;		/* natts of them, by attno - 1; NULL: clear */
+	List	   *rows;			/* of RowRule, its own first */
 } RelationRules;
 
 /*

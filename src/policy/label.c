@@ -503,15 +503,52 @@ ccpii_label_parse_column(const char *label)
 	return clauses;
 }
 
-void
+static void
+expect_word(Parser *p, const char *word)
+{
+	if (!accept_word(p, word))
+		syntax_error(p, word);
+}
+
+static VisibleClause *
+parse_visible(Parser *p)
+{
+	VisibleClause *clause = palloc(sizeof(VisibleClause));
+
+	expect_word(p, "VISIBLE");
+	expect_word(p, "TO");
+	clause->roles = parse_role_list(p);
+	expect_word(p, "WHEN");
+	clause->when = parse_condition(p);
+	return clause;
+}
+
+TableLabel *
 ccpii_label_parse_table(const char *label)
 {
+	TableLabel *table = palloc0(sizeof(TableLabel));
 	Parser		p;
 
 	start(&p, label);
-	if (accept_word(&p, "VISIBLE") && accept_word(&p, "TO"))
-		not_yet("VISIBLE TO");
-	syntax_error(&p, "VISIBLE TO");
+	if (accept_word(&p, "PROTECTED"))
+	{
+		table->is_protected = true;
+		if (accept_word(&p, "KEEPING"))
+		{
+			expect_word(&p, "ROW");
+			expect_word(&p, "SECURITY");
+			table->keeping = true;
+		}
+		if (p.kind == TOKEN_END)
+			return table;
+		expect_mark(&p, ';', "\";\" or the end");
+	}
+	table->rows = pstrdup(p.start);
+	do
+		table->visible = lappend(table->visible, parse_visible(&p));
+	while (accept_mark(&p, ';'));
+	expect_end(&p, "\";\" or the end");
+	return table;
 }
 
 void

@@ -107,12 +107,23 @@ check_roles(const List *names)
 					   (char *) lfirst(lc)));
 }
 
+static void
+check_condition(const char *condition, Oid relid)
+{
+	char	   *problem;
+
+	if (check_function_bodies)
+		(void) ccpii_condition_parse(condition, relid);
+	else if (ccpii_condition_try(condition, relid, &problem) == NULL)
+		ereport(WARNING,
+				errcode(ERRCODE_UNDEFINED_OBJECT),
+				errmsg("condition of WHEN cannot be used yet: %s", problem));
+}
+
 /* Check one clause against the column. */
 static void
 check_clause(const LabelClause *clause, Form_pg_attribute att)
 {
-	char	   *problem;
-
 	check_roles(clause->only);
 	check_roles(clause->unless);
 	if (clause->mask != NULL)
@@ -131,14 +142,8 @@ check_clause(const LabelClause *clause, Form_pg_attribute att)
 		if (clause->mask->kind == MASK_HASH && check_function_bodies)
 			(void) ccpii_keyring_require("mask \"hash\"");
 	}
-	if (clause->when == NULL)
-		return;
-	if (check_function_bodies)
-		(void) ccpii_condition_parse(clause->when, att->attrelid);
-	else if (ccpii_condition_try(clause->when, att->attrelid, &problem) == NULL)
-		ereport(WARNING,
-				errcode(ERRCODE_UNDEFINED_OBJECT),
-				errmsg("condition of WHEN cannot be used yet: %s", problem));
+	if (clause->when != NULL)
+		check_condition(clause->when, att->attrelid);
 }
 
 static void
@@ -154,6 +159,38 @@ check_column(Relation rel, AttrNumber attno, const char *label)
 	foreach(lc, clauses)
 		check_clause(lfirst(lc),
 					 TupleDescAttr(RelationGetDescr(rel), attno - 1));
+}
+
+/* Rows are hidden by row security, which the owner turns on. */
+static void
+check_table(Relation rel, const char *label)
+{
+	TableLabel *table = ccpii_label_parse_table(label);
+	char		kind = rel->rd_rel->relkind;
+	Oid			schema = RelationGetNamespace(rel);
+	ListCell   *lc;
+
+	if (kind != RELKIND_RELATION && kind != RELKIND_PARTITIONED_TABLE)
+		ereport(ERROR,
+				errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				errmsg("relation \"%s\" cannot have a ccpii label for its rows",
+					   RelationGetRelationName(rel)),
+				errdetail("Only tables have row security."));
+	foreach(lc, table->visible)
+	{
+		VisibleClause *clause = lfirst(lc);
+
+		check_roles(clause->roles);
+		check_condition(clause->when, RelationGetRelid(rel));
+	}
+	if (!rel->rd_rel->relrowsecurity)
+		ereport(unresolved_level(),
+				errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				errmsg("row security is off on table \"%s\", and the security label needs it",
+					   RelationGetRelationName(rel)),
+				errhint("Run ALTER TABLE %s ENABLE ROW LEVEL SECURITY.",
+						quote_qualified_identifier(get_namespace_name(schema),
+												   RelationGetRelationName(rel))));
 }
 
 static void
@@ -193,7 +230,7 @@ relabel_relation(const ObjectAddress *object, const char *label)
 		else if (kind == RELKIND_VIEW)
 			ccpii_label_parse_view(label);
 		else
-			ccpii_label_parse_table(label);
+			check_table(rel, label);
 		check_owner(rel->rd_rel->relowner, RelationGetRelationName(rel));
 	}
 	relation_close(rel, AccessShareLock);
