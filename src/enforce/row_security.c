@@ -19,8 +19,10 @@
  */
 #include "postgres.h"
 
+#include "catalog/objectaddress.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
+#include "commands/seclabel.h"
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
@@ -119,7 +121,8 @@ has_policies(Relation rel)
 	{
 		RowSecurityPolicy *policy = lfirst(lc);
 
-		if (strcmp(policy->policy_name, PROTECT_POLICY) != 0)
+		if (policy->permissive ||
+			strcmp(policy->policy_name, PROTECT_POLICY) != 0)
 			return true;
 	}
 	return false;
@@ -210,7 +213,6 @@ static bool
 is_entry_current(const Query *query, RangeTblEntry *rte, int rti)
 {
 	List	   *rows;
-	Oid			user = compat_rte_check_as_user(rte, QUERY_PERMISSIONS(query));
 	bool		inserts = rti == query->resultRelation &&
 		query->commandType != CMD_UPDATE && query->commandType != CMD_DELETE;
 
@@ -218,7 +220,10 @@ is_entry_current(const Query *query, RangeTblEntry *rte, int rti)
 		return true;
 	rows = rows_of(rte->relid);
 	if (!ccpii_row_rule_restricts(rows) ||
-		check_enable_rls(rte->relid, user, true) != RLS_ENABLED)
+		check_enable_rls(rte->relid,
+						 compat_rte_check_as_user(rte,
+												  QUERY_PERMISSIONS(query)),
+						 true) != RLS_ENABLED)
 		return true;
 	return is_applied(expected_condition(rows, rte->relid, rti),
 					  inserts ? checks_of(query) : rte->securityQuals);
@@ -377,6 +382,63 @@ ccpii_row_security_keep(Oid relid)
 			errhint("Remove it first: SECURITY LABEL FOR ccpii ON TABLE %s IS NULL, or SELECT ccpii.unprotect(%s).",
 					qualified_name(relid),
 					quote_literal_cstr(qualified_name(relid))));
+}
+
+/* The text of the clauses VISIBLE of a label; the label if it does not parse. */
+static char *
+rows_text(const RowRule *rule)
+{
+	return rule->is_protected ?
+		ccpii_label_parse_table(rule->label)->rows : rule->label;
+}
+
+/*
+ * The one text of the rules that a relation has from its ancestors; NULL if it
+ * has none.
+ */
+static char *
+inherited_text(const List *rows, const List *ancestors, Oid relid)
+{
+	char	   *text = NULL;
+	ListCell   *lc;
+
+	foreach(lc, rows)
+	{
+		RowRule    *rule = lfirst(lc);
+
+		if (rule->clauses == NIL || !list_member_oid(ancestors, rule->source))
+			continue;
+		if (text != NULL && strcmp(text, rows_text(rule)) != 0)
+			ereport(ERROR,
+					errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+					errmsg("relation \"%s\" cannot keep the row rules of several parents",
+						   get_rel_name(relid)),
+					errhint("Give it a label of its own first."));
+		text = rows_text(rule);
+	}
+	return text;
+}
+
+bool
+ccpii_row_security_inherit(Oid relid, const List *ancestors)
+{
+	List	   *rows = rows_of(relid);
+	const RowRule *own = ccpii_row_rule_own(rows, relid);
+	char		kind = get_rel_relkind(relid);
+	ObjectAddress table;
+	char	   *text;
+
+	if ((kind != RELKIND_RELATION && kind != RELKIND_PARTITIONED_TABLE) ||
+		(own != NULL && own->clauses != NIL))
+		return false;
+	text = inherited_text(rows, ancestors, relid);
+	if (text == NULL)
+		return false;
+	if (own != NULL)
+		text = psprintf("%s; %s", own->label, text);
+	ObjectAddressSet(table, RelationRelationId, relid);
+	SetSecurityLabel(&table, LABEL_PROVIDER, text);
+	return true;
 }
 
 void

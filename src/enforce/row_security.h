@@ -48,4 +48,12 @@ extern bool ccpii_row_security_is_rule(Node *qual, Oid relid, int rti);
  */
 extern void ccpii_row_security_keep(Oid relid);
 
+/*
+ * ccpii_row_security_inherit
+ *		A relation leaves its ancestors: let it have their row rules as its
+ *		own, unless it has some.  Returns whether it got any; raises 0A000 if
+ *		they differ.
+ */
+extern bool ccpii_row_security_inherit(Oid relid, const List *ancestors);
+
 #endif							/* CCPII_ROW_SECURITY_H */

@@ -511,12 +511,12 @@ expect_word(Parser *p, const char *word)
 }
 
 static VisibleClause *
-parse_visible(Parser *p)
+parse_visible(Parser *p, const char *expected)
 {
 	VisibleClause *clause = palloc(sizeof(VisibleClause));
 
-	expect_word(p, "VISIBLE");
-	expect_word(p, "TO");
+	if (!accept_word(p, "VISIBLE") || !accept_word(p, "TO"))
+		syntax_error(p, expected);
 	clause->roles = parse_role_list(p);
 	expect_word(p, "WHEN");
 	clause->when = parse_condition(p);
@@ -527,6 +527,7 @@ TableLabel *
 ccpii_label_parse_table(const char *label)
 {
 	TableLabel *table = palloc0(sizeof(TableLabel));
+	const char *expected = "PROTECTED or VISIBLE TO";
 	Parser		p;
 
 	start(&p, label);
@@ -542,11 +543,14 @@ ccpii_label_parse_table(const char *label)
 		if (p.kind == TOKEN_END)
 			return table;
 		expect_mark(&p, ';', "\";\" or the end");
+		expected = "VISIBLE TO";
 	}
 	table->rows = pstrdup(p.start);
 	do
-		table->visible = lappend(table->visible, parse_visible(&p));
-	while (accept_mark(&p, ';'));
+	{
+		table->visible = lappend(table->visible, parse_visible(&p, expected));
+		expected = "VISIBLE TO";
+	} while (accept_mark(&p, ';'));
 	expect_end(&p, "\";\" or the end");
 	return table;
 }

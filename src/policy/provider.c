@@ -40,6 +40,7 @@
 #include "utils/rel.h"
 #include "utils/syscache.h"
 
+#include "base/compat.h"
 #include "base/extension.h"
 #include "base/fault.h"
 #include "base/keyring.h"
@@ -60,6 +61,25 @@ ccpii_provider_is_admin(Oid role)
 
 	return superuser_arg(role) ||
 		(OidIsValid(admin) && has_privs_of_role(role, admin));
+}
+
+void
+ccpii_provider_require_owner(Oid relid, const char *action)
+{
+	if (get_rel_name(relid) == NULL)
+		ereport(ERROR,
+				errcode(ERRCODE_UNDEFINED_TABLE),
+				errmsg("relation with OID %u does not exist", relid));
+	if (!ccpii_provider_is_admin(GetUserId()))
+		ereport(ERROR,
+				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				errmsg("permission denied to %s a relation", action),
+				errhint("Ask a superuser or a member of role \"%s\".",
+						"ccpii_admin"));
+	if (!object_ownercheck(RelationRelationId, relid, GetUserId()))
+		aclcheck_error(ACLCHECK_NOT_OWNER,
+					   get_relkind_objtype(get_rel_relkind(relid)),
+					   get_rel_name(relid));
 }
 
 /* ERROR, or WARNING while a dump is restored. */
@@ -165,7 +185,7 @@ check_column(Relation rel, AttrNumber attno, const char *label)
 static void
 check_table(Relation rel, const char *label)
 {
-	TableLabel *table = ccpii_label_parse_table(label);
+	TableLabel *table;
 	char		kind = rel->rd_rel->relkind;
 	Oid			schema = RelationGetNamespace(rel);
 	ListCell   *lc;
@@ -176,6 +196,7 @@ check_table(Relation rel, const char *label)
 				errmsg("relation \"%s\" cannot have a ccpii label for its rows",
 					   RelationGetRelationName(rel)),
 				errdetail("Only tables have row security."));
+	table = ccpii_label_parse_table(label);
 	foreach(lc, table->visible)
 	{
 		VisibleClause *clause = lfirst(lc);
@@ -327,6 +348,13 @@ relabel(const ObjectAddress *object, const char *label)
 	}
 }
 
+void
+ccpii_provider_set_label(const ObjectAddress *object, const char *label)
+{
+	relabel(object, label);
+	SetSecurityLabel(object, LABEL_PROVIDER, label);
+}
+
 int
 ccpii_provider_unlabel(Oid relid)
 {
@@ -380,8 +408,7 @@ set_role_label(FunctionCallInfo fcinfo, const char *function,
 		ereport(ERROR,
 				errcode(ERRCODE_UNDEFINED_OBJECT),
 				errmsg("role with OID %u does not exist", object.objectId));
-	relabel(&object, label);
-	SetSecurityLabel(&object, LABEL_PROVIDER, label);
+	ccpii_provider_set_label(&object, label);
 	PG_RETURN_VOID();
 }
 
