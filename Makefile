@@ -12,15 +12,16 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 	text/utf8 text/ascii text/digits text/card text/phone text/email text/mask \
 	text/face \
 	policy/label policy/audience policy/attribute policy/json \
-	policy/condition policy/family policy/clause policy/rule \
-	policy/view_base policy/expression policy/provider policy/lookup policy/masking_view \
+	policy/condition policy/family policy/row_rule policy/clause policy/rule \
+	policy/view_base policy/expression policy/provider policy/lookup \
+	policy/masking_view \
 	policy/masking_of policy/content policy/coverage_fact \
 	policy/coverage_column policy/coverage_copy policy/coverage_rule \
-	policy/coverage_access policy/coverage \
+	policy/coverage_row policy/coverage_access policy/coverage \
 	enforce/statistics enforce/searchable enforce/frame enforce/trace \
-	enforce/refuse enforce/rewrite enforce/view_query enforce/plan enforce/leak enforce/view_keep \
-	enforce/view enforce/view_follow enforce/utility \
-	enforce/detach enforce/privileges
+	enforce/refuse enforce/row_security enforce/rewrite enforce/view_query \
+	enforce/plan enforce/leak enforce/protect enforce/view_keep enforce/view \
+	enforce/view_follow enforce/utility enforce/detach enforce/privileges
 
 EXTVERSION = 0.1.0
 

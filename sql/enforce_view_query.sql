@@ -112,7 +112,7 @@ SELECT id FROM shown WHERE phone = '415-555-1007';  -- fails: more than one
 \set VERBOSITY default
 SELECT id FROM shown WHERE phone LIKE '415-555-1007';
 RESET ROLE;
-RESET ccpii.lookups_per_minute;
+SET ccpii.lookups_per_minute = 1000;
 SET ROLE regress_ccpii_agent;
 DEALLOCATE find;
 
@@ -169,6 +169,63 @@ ALTER TABLE customers NO FORCE ROW LEVEL SECURITY;
 SET ROLE regress_ccpii_agent;
 SELECT count(*) FROM shown;
 RESET ROLE;
+
+--
+-- Row rules: they hold through the view, for raw values, also of hidden columns
+--
+SECURITY LABEL FOR ccpii ON TABLE customers IS $$VISIBLE TO regress_ccpii_agent WHEN (agent = current_user AND phone > '415-555-2')$$;
+GRANT SELECT ON customers TO regress_ccpii_agent;
+SET ROLE regress_ccpii_agent;
+SELECT count(*), min(id) FROM customers;
+SELECT count(*), min(id) FROM shown;
+SELECT count(*) FROM (SELECT c::text FROM customers c EXCEPT SELECT s::text FROM shown s) d;
+SELECT same_plan('SELECT * FROM %s WHERE id = 1002');
+SELECT plan('SELECT id FROM shown WHERE leak(agent) AND id = 1002');
+SELECT count(*) FROM shown WHERE leak(agent || id) AND id IN (1, 2, 1002);
+PREPARE mine AS SELECT count(*) FROM shown;
+EXECUTE mine;
+UPDATE shown SET id = id WHERE leak(agent || id) AND id IN (1, 2, 1002) RETURNING id;
+DELETE FROM shown WHERE id = 2;
+UPDATE shown SET agent = 'x' WHERE id = 1002;  -- fails: it would not be visible
+INSERT INTO shown (id, agent, phone) VALUES (0, 'regress_ccpii_agent', '1');  -- fails: the same
+INSERT INTO shown (id, agent, phone) VALUES (0, 'regress_ccpii_agent', '5') RETURNING *;
+INSERT INTO shown (id, agent, phone) VALUES (2, 'regress_ccpii_agent', '5') ON CONFLICT (id) DO NOTHING;
+INSERT INTO shown AS s (id, agent, phone) VALUES (2, 'regress_ccpii_agent', '5') ON CONFLICT (id) DO UPDATE SET agent = s.agent;  -- fails: not visible
+INSERT INTO shown AS s (id, agent, phone) VALUES (0, 'regress_ccpii_agent', '5') ON CONFLICT (id) DO UPDATE SET agent = 'x';  -- fails: it would not be visible
+INSERT INTO shown AS s (id, agent, phone) VALUES (0, 'regress_ccpii_agent', '5') ON CONFLICT (id) DO UPDATE SET agent = s.agent RETURNING id;
+SELECT id FROM shown WHERE phone = '415-555-1007';
+SELECT id FROM shown WHERE phone = '5';
+CREATE VIEW mine AS SELECT id FROM shown;
+SELECT count(*) FROM mine;
+DELETE FROM mine;
+SET row_security = off;
+SELECT count(*) FROM shown;  -- fails: rules would hold
+RESET row_security;
+COPY (SELECT count(*) FROM shown) TO STDOUT;
+RESET ROLE;
+SELECT count(*) FROM customers;
+-- Whom they do not name they do not hide anything from, nor from owner and superuser.
+SET ROLE regress_ccpii_other;
+SELECT count(*) FROM shown;
+SET ROLE regress_ccpii_owner;
+SELECT count(*) FROM shown;
+SET ROLE regress_ccpii_bypass;
+SELECT count(*) FROM shown;
+RESET ROLE;
+-- They change at once.
+SECURITY LABEL FOR ccpii ON TABLE customers IS 'VISIBLE TO regress_ccpii_agent WHEN (id < 10); VISIBLE TO regress_ccpii_other WHEN (id < 5)';
+SET ROLE regress_ccpii_agent;
+EXECUTE mine;
+SET ROLE regress_ccpii_other;
+EXECUTE mine;
+SELECT count(*) FROM shown;
+RESET ROLE;
+ALTER TABLE customers FORCE ROW LEVEL SECURITY;
+SET ROLE regress_ccpii_agent;
+EXECUTE mine;
+SELECT plan('SELECT * FROM shown');
+RESET ROLE;
+DEALLOCATE ALL;
 
 DROP SCHEMA regress_ccpii_view CASCADE;
 DROP ROLE regress_ccpii_owner, regress_ccpii_agent, regress_ccpii_other, regress_ccpii_bypass;

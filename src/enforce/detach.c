@@ -24,6 +24,7 @@
 
 #include "base/compat.h"
 #include "base/extension.h"
+#include "enforce/protect.h"
 #include "policy/provider.h"
 #include "policy/rule.h"
 #include "policy/view_base.h"
@@ -58,6 +59,21 @@ detach_view(ReturnSetInfo *result, Oid view, bool dry_run)
 		return;
 	ObjectAddressSet(address, RelationRelationId, view);
 	performDeletion(&address, DROP_RESTRICT, 0);
+}
+
+/* The table's own label, if it has one. */
+static bool
+detach_rows(ReturnSetInfo *result, const RelationRules *rules, bool dry_run)
+{
+	Oid			relid = rules->relid;
+	const RowRule *own = ccpii_row_rule_own(rules->rows, relid);
+
+	if (own == NULL)
+		return false;
+	put_action(result, relid,
+			   psprintf("label of the table removed: %s", own->label));
+	put_action(result, relid, ccpii_protect_undo(own, dry_run));
+	return true;
 }
 
 /*
@@ -101,6 +117,7 @@ detach_one(ReturnSetInfo *result, Oid relid, List *all, bool dry_run)
 		own = true;
 		put_action(result, relid, "label of the view removed: TRUSTED");
 	}
+	own |= detach_rows(result, rules, dry_run);
 	if (inherited > 0)
 		put_action(result, relid,
 				   psprintf("%d columns stay under labels of its parents or children",
@@ -116,21 +133,6 @@ lock_mode(bool dry_run)
 	return dry_run ? AccessShareLock : ShareUpdateExclusiveLock;
 }
 
-static void
-check_caller(Oid relid)
-{
-	if (!ccpii_provider_is_admin(GetUserId()))
-		ereport(ERROR,
-				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				errmsg("permission denied to detach a relation"),
-				errhint("Ask a superuser or a member of role \"%s\".",
-						"ccpii_admin"));
-	if (!object_ownercheck(RelationRelationId, relid, GetUserId()))
-		aclcheck_error(ACLCHECK_NOT_OWNER,
-					   get_relkind_objtype(get_rel_relkind(relid)),
-					   get_rel_name(relid));
-}
-
 Datum
 ccpii_sql_detach(PG_FUNCTION_ARGS)
 {
@@ -144,20 +146,16 @@ ccpii_sql_detach(PG_FUNCTION_ARGS)
 				errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				errmsg("relation must not be null"));
 	relid = PG_GETARG_OID(0);
-	if (get_rel_name(relid) == NULL)
-		ereport(ERROR,
-				errcode(ERRCODE_UNDEFINED_TABLE),
-				errmsg("relation with OID %u does not exist", relid));
 	if (!dry_run)
 		PreventCommandIfReadOnly("ccpii.detach()");
 	InitMaterializedSRF(fcinfo, 0);
-	check_caller(relid);
+	ccpii_provider_require_owner(relid, "detach");
 	LockRelationOid(relid, lock_mode(dry_run));
 	relations = find_all_inheritors(relid, lock_mode(dry_run), NULL);
 	relations = list_concat(relations, ccpii_view_base_views(relations));
 	foreach(lc, relations)
 	{
-		check_caller(lfirst_oid(lc));
+		ccpii_provider_require_owner(lfirst_oid(lc), "detach");
 		detach_one((ReturnSetInfo *) fcinfo->resultinfo, lfirst_oid(lc),
 				   relations, dry_run);
 	}
@@ -180,7 +178,7 @@ ccpii_sql_detach_all(PG_FUNCTION_ARGS)
 		LockRelationOid(lfirst_oid(lc), lock_mode(dry_run));
 		if (get_rel_name(lfirst_oid(lc)) == NULL)
 			continue;			/* dropped meanwhile */
-		check_caller(lfirst_oid(lc));
+		ccpii_provider_require_owner(lfirst_oid(lc), "detach");
 		detach_one((ReturnSetInfo *) fcinfo->resultinfo, lfirst_oid(lc),
 				   relations, dry_run);
 	}

@@ -37,6 +37,7 @@
 #include "base/fault.h"
 #include "enforce/plan.h"
 #include "enforce/rewrite.h"
+#include "enforce/row_security.h"
 #include "enforce/statistics.h"
 #include "enforce/view_query.h"
 #include "policy/attribute.h"
@@ -150,8 +151,8 @@ hash_rules(const RelationRules *rules)
 }
 
 /*
- * A number that differs where what the plan masks does.  Never MASKS_UNKNOWN;
- * 1 if it masks nothing.
+ * A number that differs where what the plan masks does, or the rows that it
+ * shows.  Never MASKS_UNKNOWN; 1 if it hides nothing.
  */
 static uint32
 masks_of_plan(const PlannedStmt *plan)
@@ -170,6 +171,9 @@ masks_of_plan(const PlannedStmt *plan)
 
 		if (rules != NULL && ccpii_audience_is_masked(&audience, rules->owner))
 			hash = hash_combine(hash, hash_rules(rules));
+		if (rules != NULL && rules->rows != NIL)
+			hash = hash_combine(hash, ccpii_row_rule_hash(rules->rows,
+														  &audience));
 	}
 	if (hash != 1)
 	{
@@ -274,6 +278,7 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 		Debug_print_plan = false;
 	if (ccpii_rewrite_concerns(parse))
 	{
+		ccpii_row_security_verify(parse);
 		ccpii_view_query_open(parse);
 		mask_for_reader(parse);
 	}
@@ -286,6 +291,7 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 	folded = labelled_statements != before;
 	if (!folded && !reads_labelled(plan))
 		return plan;
+	ccpii_row_security_check_plan(plan);
 	bind_plan(plan, folded ? MASKS_UNKNOWN : masks_of_plan(plan));
 	labelled_statements++;
 	return plan;

@@ -38,6 +38,8 @@
 #include "base/compat.h"
 #include "base/extension.h"
 #include "enforce/leak.h"
+#include "enforce/protect.h"
+#include "enforce/row_security.h"
 #include "enforce/statistics.h"
 #include "enforce/utility.h"
 #include "enforce/view_follow.h"
@@ -120,9 +122,12 @@ mask_copy(PlannedStmt *pstmt)
 	SelectStmt *select;
 	RangeVar   *source;
 
-	if (copy->is_from || copy->relation == NULL)
+	if (copy->relation == NULL)
 		return pstmt;
 	relid = RangeVarGetRelid(copy->relation, AccessShareLock, true);
+	ccpii_row_security_check_relation(relid);
+	if (copy->is_from)
+		return pstmt;
 	kind = get_rel_relkind(relid);
 	if ((kind != RELKIND_RELATION && kind != RELKIND_MATVIEW) ||
 		(!ccpii_statistics_is_catalog(relid) &&
@@ -253,11 +258,12 @@ check_validate(Oid relid, const char *name)
 	ReleaseSysCache(tuple);
 }
 
-/* Does the command add or validate a constraint? */
+/* Does the command add or validate a constraint, or turn row security off? */
 static bool
-is_constraint_command(AlterTableCmd *cmd)
+is_concerned(AlterTableCmd *cmd)
 {
-	return cmd->subtype == AT_AddConstraint ||
+	return cmd->subtype == AT_DisableRowSecurity ||
+		cmd->subtype == AT_AddConstraint ||
 		cmd->subtype == AT_ValidateConstraint ||
 		(cmd->subtype == AT_AddColumn &&
 		 ((ColumnDef *) cmd->def)->constraints != NIL);
@@ -272,7 +278,7 @@ check_alter_table(AlterTableStmt *alter)
 
 	foreach(lc, alter->cmds)
 	{
-		concerned |= is_constraint_command(lfirst_node(AlterTableCmd, lc));
+		concerned |= is_concerned(lfirst_node(AlterTableCmd, lc));
 	}
 	if (!concerned)
 		return;
@@ -294,6 +300,8 @@ check_alter_table(AlterTableStmt *alter)
 			check_column_def((ColumnDef *) cmd->def, relid);
 		else if (cmd->subtype == AT_ValidateConstraint)
 			check_validate(relid, cmd->name);
+		else if (cmd->subtype == AT_DisableRowSecurity)
+			ccpii_row_security_keep(relid);
 	}
 }
 
@@ -347,6 +355,9 @@ check_statement(PlannedStmt *pstmt)
 			break;
 		case T_CreateTrigStmt:
 			check_create_trigger((CreateTrigStmt *) stmt);
+			break;
+		case T_CreatePolicyStmt:
+			ccpii_protect_before_policy((CreatePolicyStmt *) stmt);
 			break;
 		default:
 			break;
@@ -465,6 +476,8 @@ keep_labels(Node *stmt, Oid relid)
 		SetSecurityLabel(&column, LABEL_PROVIDER, rule->label);
 		kept++;
 	}
+	if (leaves)
+		kept += ccpii_row_security_inherit(relid, ancestors);
 	if (kept > 0)
 		ereport(NOTICE,
 				errmsg_plural("relation \"%s\" keeps %d label that it had from its parent",

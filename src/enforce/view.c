@@ -376,6 +376,7 @@ ccpii_sql_masked_view_create(PG_FUNCTION_ARGS)
 	Relation	base;
 	Oid			view;
 	RangeVar   *name;
+	ObjectAddress address;
 
 	PreventCommandIfReadOnly("ccpii.masked_view_create()");
 	relid = require_own(fcinfo, "relation", AccessShareLock);
@@ -387,7 +388,8 @@ ccpii_sql_masked_view_create(PG_FUNCTION_ARGS)
 	check_base(base);
 	name = makeRangeVarFromNameList(textToQualifiedNameList(PG_GETARG_TEXT_PP(1)));
 	view = make_view(relid, base->rd_rel->relowner, name);
-	ccpii_provider_label_view(view, LABEL_MASKED_VIEW);
+	ObjectAddressSet(address, RelationRelationId, view);
+	ccpii_provider_set_label(&address, LABEL_MASKED_VIEW);
 	relation_close(base, NoLock);
 	PG_RETURN_OID(view);
 }

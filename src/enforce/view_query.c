@@ -27,6 +27,7 @@
 #include "nodes/nodeFuncs.h"
 #include "optimizer/optimizer.h"
 #include "rewrite/rowsecurity.h"
+#include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
@@ -34,6 +35,7 @@
 
 #include "base/compat.h"
 #include "base/extension.h"
+#include "enforce/row_security.h"
 #include "enforce/searchable.h"
 #include "enforce/view_query.h"
 #include "policy/expression.h"
@@ -70,8 +72,68 @@ check_policies(Oid base, Oid view)
 												   get_rel_name(base))));
 }
 
-/* The entry that a masked view reads, if the query is that of one; or NULL. */
-static RangeTblEntry *
+static void
+add_check(Query *query, WCOKind kind, Oid relid, Node *condition)
+{
+	WithCheckOption *check = makeNode(WithCheckOption);
+
+	check->kind = kind;
+	check->relname = get_rel_name(relid);
+	check->polname = pstrdup(VISIBLE_POLICY);
+	check->qual = copyObject(condition);
+	query->withCheckOptions = lappend(query->withCheckOptions, check);
+}
+
+/* As row security checks new rows, and those that are in an INSERT's way. */
+static void
+add_checks(Query *query, Oid relid, Node *condition)
+{
+	bool		updates = query->onConflict != NULL &&
+		query->onConflict->action == ONCONFLICT_UPDATE;
+
+	if (query->commandType == CMD_INSERT || query->commandType == CMD_MERGE)
+		add_check(query, WCO_RLS_INSERT_CHECK, relid, condition);
+	if (updates)
+		add_check(query, WCO_RLS_CONFLICT_CHECK, relid, condition);
+	if (updates || query->commandType == CMD_UPDATE ||
+		query->commandType == CMD_MERGE)
+		add_check(query, WCO_RLS_UPDATE_CHECK, relid, condition);
+}
+
+/*
+ * The row rules of a relation hold for a reader of its view as they would
+ * without it.  Where row security is forced on the owner, the server has asked
+ * for them.
+ */
+static void
+add_row_rules(Query *query, Index rti)
+{
+	RangeTblEntry *base = rt_fetch(rti, query->rtable);
+	Relation	rel = relation_open(base->relid, NoLock);
+	bool		asked = rel->rd_rel->relrowsecurity &&
+		rel->rd_rel->relforcerowsecurity;
+	Node	   *condition;
+
+	relation_close(rel, NoLock);
+	if (asked || has_bypassrls_privilege(GetUserId()) ||
+		object_ownercheck(RelationRelationId, base->relid, GetUserId()))
+		return;
+	condition = ccpii_row_security_condition(base->relid, rti);
+	if (condition == NULL)
+		return;
+	if (!row_security)
+		ereport(ERROR,
+				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				errmsg("query would be affected by row rules of relation \"%s\"",
+					   get_rel_name(base->relid)));
+	if (rti != query->resultRelation || query->commandType != CMD_INSERT)
+		base->securityQuals = lcons(condition, base->securityQuals);
+	if (rti == query->resultRelation)
+		add_checks(query, base->relid, condition);
+}
+
+/* The entry that a masked view reads, if the query is that of one; or 0. */
+static Index
 base_entry(Query *query)
 {
 	RangeTblRef *ref;
@@ -86,22 +148,22 @@ base_entry(Query *query)
 		query->distinctClause != NIL || query->setOperations != NULL ||
 		query->limitCount != NULL || query->limitOffset != NULL ||
 		query->sortClause != NIL)
-		return NULL;
+		return 0;
 	ref = linitial(query->jointree->fromlist);
 	if (!IsA(ref, RangeTblRef))
-		return NULL;
+		return 0;
 	rte = rt_fetch(ref->rtindex, query->rtable);
 	if (rte->rtekind != RTE_RELATION || rte->tablesample != NULL)
-		return NULL;
+		return 0;
 	foreach(lc, query->targetList)
 	{
 		Var		   *var = (Var *) lfirst_node(TargetEntry, lc)->expr;
 
 		if (!IsA(var, Var) || var->varno != ref->rtindex ||
 			var->varlevelsup != 0 || var->varattno <= 0)
-			return NULL;
+			return 0;
 	}
-	return rte;
+	return ref->rtindex;
 }
 
 /* Can no outer join above the entry make NULLs of its columns? */
@@ -175,14 +237,16 @@ move_lookups(Query *query, Index rti, Query *view)
 static void
 open_entry(Query *query, Index rti, RangeTblEntry *rte, Oid view)
 {
-	RangeTblEntry *base = base_entry(rte->subquery);
+	Query	   *inside = rte->subquery;
+	Index		base = base_entry(inside);
 
-	if (base == NULL)
+	if (base == 0)
 		return;
-	check_policies(base->relid, view);
-	rte->subquery->jointree->quals = NULL;
+	check_policies(rt_fetch(base, inside->rtable)->relid, view);
+	inside->jointree->quals = NULL;
 	rte->security_barrier = false;
-	move_lookups(query, rti, rte->subquery);
+	add_row_rules(inside, base);
+	move_lookups(query, rti, inside);
 }
 
 /* Open a view that the server has replaced by its relation, to change rows. */
@@ -200,6 +264,7 @@ open_replaced(Query *query, Oid view)
 			others = lappend(others, lfirst(lc));
 	}
 	base->securityQuals = others;
+	add_row_rules(query, query->resultRelation);
 }
 
 static bool

@@ -451,6 +451,7 @@ read_rules(Oid relid)
 	rules->columns = palloc0(sizeof(ColumnRule *) * Max(rules->natts, 1));
 	foreach(lc, sources)
 		adopt_labels(rules, rel, lfirst_oid(lc));
+	rules->rows = ccpii_row_rule_read(relid);
 	mask_generated_columns(rules, relid);
 	foreach(lc, ccpii_family_descendants(relid))
 	{
@@ -537,6 +538,7 @@ ccpii_clause_read(Oid relid)
 		if (rules->columns[i] != NULL)
 			result->columns[i] = copy_column(rules->columns[i]);
 	}
+	result->rows = ccpii_row_rule_copy(rules->rows);
 	MemoryContextDelete(scratch);
 	return result;
 }

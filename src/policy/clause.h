@@ -13,6 +13,7 @@
 
 #include "policy/audience.h"
 #include "policy/label.h"
+#include "policy/row_rule.h"
 
 typedef struct RuleClause
 {
@@ -42,6 +43,7 @@ typedef struct RelationRules
 	bool		masked_view;	/* view with label MASKED VIEW */
 	int			natts;
 	ColumnRule **columns;		/* natts of them, by attno - 1; NULL: clear */
+	List	   *rows;			/* of RowRule, its own first */
 } RelationRules;
 
 /*

@@ -17,6 +17,9 @@
  *	masked_owner		a masked role owns a labelled relation
  *	labelled_key		in a primary, unique, exclusion or foreign key
  *	useful_index		an expression index that would serve masked readers
+ *	row_security_off	has row rules, which need it
+ *	row_view			shows all rows of a table with row rules
+ *	unprotected			nothing hides its values where the library is missing
  *	statistics			pg_statistic holds values of labelled columns
  *	definer_function	runs as somebody clear and mentions a labelled table
  *	function_owner		a masked role owns what is called with raw values
@@ -44,6 +47,7 @@ AS $$
 		UNION ALL SELECT * FROM copy
 		UNION ALL SELECT * FROM ccpii.coverage_rules()
 		UNION ALL SELECT * FROM ccpii.coverage_keys()
+		UNION ALL SELECT * FROM ccpii.coverage_rows()
 		UNION ALL SELECT * FROM ccpii.coverage_functions()
 		UNION ALL SELECT * FROM ccpii.coverage_roles()
 		UNION ALL SELECT * FROM ccpii.coverage_server()

@@ -7,6 +7,8 @@
  *	clause := ('MASKED' ['AS' mask] | 'CLEAR') ['FOR' role {',' role}]
  *			  ['UNLESS' role {',' role}] ['WHEN' '(' expr ')'] ['SEARCHABLE']
  *	mask   := name [ '(' arg {',' arg} ')' ]	arg := literal | path '=>' mask
+ *	table  := 'PROTECTED' ['KEEPING' 'ROW' 'SECURITY'] [';' rows] | rows
+ *	rows   := 'VISIBLE' 'TO' role {',' role} 'WHEN' '(' expr ')' [';' rows]
  *	view   := 'TRUSTED' | 'MASKED VIEW'
  *	role   := 'MASKED' | 'CLEAR'
  *	database := 'installed'
@@ -61,6 +63,19 @@ typedef struct LabelClause
 	bool		searchable;
 } LabelClause;
 
+typedef struct VisibleClause
+{
+	List	   *roles;			/* names */
+	char	   *when;			/* SQL text of the condition */
+} VisibleClause;
+
+typedef struct TableLabel
+{
+	bool		is_protected;
+	bool		keeping;		/* row security was on before */
+	List	   *visible;		/* of VisibleClause */
+	char	   *rows;			/* their text, as written; NULL for none */
+} TableLabel;
 typedef enum ViewLabel
 {
 	VIEW_TRUSTED,				/* its inside stays raw */
@@ -83,8 +98,8 @@ typedef enum RoleLabel
  */
 extern List *ccpii_label_parse_column(const char *label);
 
-/* Check the label of a table.  Raises as above. */
-extern void ccpii_label_parse_table(const char *label);
+/* Parse the label of a table.  Raises 42601. */
+extern TableLabel *ccpii_label_parse_table(const char *label);
 
 /* Parse the label of a view.  Raises 42601. */
 extern ViewLabel ccpii_label_parse_view(const char *label);

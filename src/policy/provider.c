@@ -40,6 +40,7 @@
 #include "utils/rel.h"
 #include "utils/syscache.h"
 
+#include "base/compat.h"
 #include "base/extension.h"
 #include "base/fault.h"
 #include "base/keyring.h"
@@ -61,6 +62,25 @@ ccpii_provider_is_admin(Oid role)
 
 	return superuser_arg(role) ||
 		(OidIsValid(admin) && has_privs_of_role(role, admin));
+}
+
+void
+ccpii_provider_require_owner(Oid relid, const char *action)
+{
+	if (get_rel_name(relid) == NULL)
+		ereport(ERROR,
+				errcode(ERRCODE_UNDEFINED_TABLE),
+				errmsg("relation with OID %u does not exist", relid));
+	if (!ccpii_provider_is_admin(GetUserId()))
+		ereport(ERROR,
+				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				errmsg("permission denied to %s a relation", action),
+				errhint("Ask a superuser or a member of role \"%s\".",
+						"ccpii_admin"));
+	if (!object_ownercheck(RelationRelationId, relid, GetUserId()))
+		aclcheck_error(ACLCHECK_NOT_OWNER,
+					   get_relkind_objtype(get_rel_relkind(relid)),
+					   get_rel_name(relid));
 }
 
 /* ERROR, or WARNING while a dump is restored. */
@@ -108,12 +128,23 @@ check_roles(const List *names)
 					   (char *) lfirst(lc)));
 }
 
+static void
+check_condition(const char *condition, Oid relid)
+{
+	char	   *problem;
+
+	if (check_function_bodies)
+		(void) ccpii_condition_parse(condition, relid);
+	else if (ccpii_condition_try(condition, relid, &problem) == NULL)
+		ereport(WARNING,
+				errcode(ERRCODE_UNDEFINED_OBJECT),
+				errmsg("condition of WHEN cannot be used yet: %s", problem));
+}
+
 /* Check one clause against the column. */
 static void
 check_clause(const LabelClause *clause, Form_pg_attribute att)
 {
-	char	   *problem;
-
 	check_roles(clause->only);
 	check_roles(clause->unless);
 	if (clause->mask != NULL)
@@ -132,14 +163,8 @@ check_clause(const LabelClause *clause, Form_pg_attribute att)
 		if (clause->mask->kind == MASK_HASH && check_function_bodies)
 			(void) ccpii_keyring_require("mask \"hash\"");
 	}
-	if (clause->when == NULL)
-		return;
-	if (check_function_bodies)
-		(void) ccpii_condition_parse(clause->when, att->attrelid);
-	else if (ccpii_condition_try(clause->when, att->attrelid, &problem) == NULL)
-		ereport(WARNING,
-				errcode(ERRCODE_UNDEFINED_OBJECT),
-				errmsg("condition of WHEN cannot be used yet: %s", problem));
+	if (clause->when != NULL)
+		check_condition(clause->when, att->attrelid);
 }
 
 static void
@@ -157,13 +182,37 @@ check_column(Relation rel, AttrNumber attno, const char *label)
 					 TupleDescAttr(RelationGetDescr(rel), attno - 1));
 }
 
-/* A concurrent DROP EXTENSION must see a label that is set, or we the drop. */
+/* Rows are hidden by row security, which the owner turns on. */
 static void
-lock_extension(void)
+check_table(Relation rel, const char *label)
 {
-	LockDatabaseObject(ExtensionRelationId,
-					   get_extension_oid(LABEL_PROVIDER, true), 0,
-					   AccessShareLock);
+	TableLabel *table;
+	char		kind = rel->rd_rel->relkind;
+	Oid			schema = RelationGetNamespace(rel);
+	ListCell   *lc;
+
+	if (kind != RELKIND_RELATION && kind != RELKIND_PARTITIONED_TABLE)
+		ereport(ERROR,
+				errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				errmsg("relation \"%s\" cannot have a ccpii label for its rows",
+					   RelationGetRelationName(rel)),
+				errdetail("Only tables have row security."));
+	table = ccpii_label_parse_table(label);
+	foreach(lc, table->visible)
+	{
+		VisibleClause *clause = lfirst(lc);
+
+		check_roles(clause->roles);
+		check_condition(clause->when, RelationGetRelid(rel));
+	}
+	if (!rel->rd_rel->relrowsecurity)
+		ereport(unresolved_level(),
+				errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				errmsg("row security is off on table \"%s\", and the security label needs it",
+					   RelationGetRelationName(rel)),
+				errhint("Run ALTER TABLE %s ENABLE ROW LEVEL SECURITY.",
+						quote_qualified_identifier(get_namespace_name(schema),
+												   RelationGetRelationName(rel))));
 }
 
 /* MASKED VIEW marks what masked_view_create() makes: a view of one relation. */
@@ -186,7 +235,10 @@ relabel_relation(const ObjectAddress *object, const char *label)
 	Relation	rel;
 	char		kind;
 
-	lock_extension();
+	/* A concurrent DROP EXTENSION must see this label, or this the drop. */
+	LockDatabaseObject(ExtensionRelationId,
+					   get_extension_oid(LABEL_PROVIDER, true), 0,
+					   AccessShareLock);
 	if (ccpii_extension_state() == EXTENSION_ABSENT ||
 		(label != NULL && !IsBinaryUpgrade))
 		ccpii_extension_require();
@@ -214,7 +266,7 @@ relabel_relation(const ObjectAddress *object, const char *label)
 		else if (kind == RELKIND_VIEW)
 			check_view(rel, label);
 		else
-			ccpii_label_parse_table(label);
+			check_table(rel, label);
 		check_owner(rel->rd_rel->relowner, RelationGetRelationName(rel));
 	}
 	relation_close(rel, AccessShareLock);
@@ -312,15 +364,10 @@ relabel(const ObjectAddress *object, const char *label)
 }
 
 void
-ccpii_provider_label_view(Oid view, const char *label)
+ccpii_provider_set_label(const ObjectAddress *object, const char *label)
 {
-	ObjectAddress address;
-
-	lock_extension();
-	ccpii_extension_require();
-	ObjectAddressSet(address, RelationRelationId, view);
-	SetSecurityLabel(&address, LABEL_PROVIDER, label);
-	ccpii_rule_changed(view);
+	relabel(object, label);
+	SetSecurityLabel(object, LABEL_PROVIDER, label);
 }
 
 int
@@ -376,8 +423,7 @@ set_role_label(FunctionCallInfo fcinfo, const char *function,
 		ereport(ERROR,
 				errcode(ERRCODE_UNDEFINED_OBJECT),
 				errmsg("role with OID %u does not exist", object.objectId));
-	relabel(&object, label);
-	SetSecurityLabel(&object, LABEL_PROVIDER, label);
+	ccpii_provider_set_label(&object, label);
 	PG_RETURN_VOID();
 }
 

@@ -241,12 +241,6 @@ is(answer($session, 'SELECT name FROM customers WHERE id = 1'),
 	'Ottoline Quaverley', 'after detach_all() and DROP EXTENSION it is raw');
 is(admin("SELECT count(*) FROM pg_seclabel", 'first'),
 	'0', 'no label of a relation is left');
-is(psql_as($node, 'second', 'superuser', "\\t\nSELECT ccpii.is_enforcing();"),
-	"f\n", 'is_enforcing() tells a superuser');
-like(
-	psql_as($node, 'second', 'agent', 'SELECT ccpii.is_enforcing();'),
-	qr/ERROR:  ccpii must be loaded via "shared_preload_libraries"/,
-	'and refuses anybody else');
 is( admin("SELECT count(*) FROM pg_shseclabel WHERE classoid = 'pg_authid'::regclass"),
 	'3',
 	'labels of roles stay');
@@ -285,6 +279,12 @@ foreach my $call (
 		'ccpii must be loaded via "shared_preload_libraries"',
 		$line, "nor by $call");
 }
+is(psql_as($node, 'second', 'superuser', "\\t\nSELECT ccpii.is_enforcing();"),
+	"f\n", 'is_enforcing() tells a superuser');
+like(
+	psql_as($node, 'second', 'agent', 'SELECT ccpii.is_enforcing();'),
+	qr/ERROR:  ccpii must be loaded via "shared_preload_libraries"/,
+	'and refuses anybody else');
 is( admin("SELECT count(*) FROM pg_shseclabel WHERE classoid = 'pg_authid'::regclass"),
 	'3',
 	'the labels of roles are what they were');
