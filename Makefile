@@ -17,7 +17,8 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 	policy/masking_view \
 	policy/masking_of policy/content policy/coverage_fact \
 	policy/coverage_column policy/coverage_copy policy/coverage_rule \
-	policy/coverage_row policy/coverage_access policy/coverage \
+	policy/coverage_row policy/coverage_view policy/coverage_access \
+	policy/coverage \
 	enforce/statistics enforce/searchable enforce/frame enforce/trace \
 	enforce/refuse enforce/row_security enforce/rewrite enforce/view_query \
 	enforce/plan enforce/leak enforce/protect enforce/view_keep enforce/view \

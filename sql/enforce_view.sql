@@ -125,6 +125,29 @@ CREATE VIEW two AS SELECT a.id FROM customers a, customers_id_seq b;
 SECURITY LABEL FOR ccpii ON VIEW two IS 'MASKED VIEW';  -- fails: of two relations
 CREATE VIEW none AS SELECT 1 AS one;
 SECURITY LABEL FOR ccpii ON VIEW none IS 'MASKED VIEW';  -- fails: of none
+-- Nobody comes to what is another's by a label, nor past the check of it.
+GRANT SELECT ON customers TO regress_ccpii_steward;
+GRANT CREATE ON SCHEMA regress_ccpii_base TO regress_ccpii_steward;
+SET ROLE regress_ccpii_steward;
+CREATE VIEW stolen AS SELECT id FROM customers;
+GRANT SELECT ON stolen TO PUBLIC;
+SECURITY LABEL FOR ccpii ON VIEW stolen IS 'MASKED VIEW';  -- fails: another owner
+SET check_function_bodies = off;
+SET client_min_messages = error;
+SECURITY LABEL FOR ccpii ON VIEW stolen IS 'MASKED VIEW';
+SET client_min_messages = warning;
+RESET check_function_bodies;
+SELECT ccpii.masked_view_refresh('stolen');  -- fails: not his table
+SET ROLE regress_ccpii_chief;
+ALTER TABLE customers ADD COLUMN secret text;
+ALTER TABLE customers RENAME secret TO secret2;
+SELECT ccpii.masked_view_refresh('stolen');  -- fails: not his view
+SELECT relowner::regrole, relnatts FROM pg_class WHERE relname = 'stolen';
+ALTER TABLE customers DROP COLUMN secret2;
+RESET ROLE;
+SELECT object, action FROM ccpii.detach('stolen');
+REVOKE SELECT ON customers FROM regress_ccpii_steward;
+SET ROLE regress_ccpii_chief;
 DROP VIEW two, none, plain;
 
 --

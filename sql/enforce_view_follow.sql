@@ -229,6 +229,19 @@ ALTER TABLE parts DROP COLUMN y;
 ALTER TYPE pair DROP ATTRIBUTE b CASCADE;
 TABLE shapes;
 
+-- Foreign tables are no different.
+CREATE FOREIGN DATA WRAPPER regress_ccpii_wrapper;
+CREATE SERVER regress_ccpii_server FOREIGN DATA WRAPPER regress_ccpii_wrapper;
+CREATE FOREIGN TABLE far (id int, phone text, fax text) SERVER regress_ccpii_server;
+SELECT ccpii.masked_view_create('far', 'regress_ccpii_mask.far');
+ALTER FOREIGN TABLE far RENAME phone TO number;
+ALTER FOREIGN TABLE far DROP COLUMN fax;
+ALTER FOREIGN TABLE far ADD COLUMN x int;
+SELECT * FROM shapes WHERE relname = 'far';
+DROP FOREIGN TABLE far;
+SELECT * FROM shapes WHERE relname = 'far';
+DROP FOREIGN DATA WRAPPER regress_ccpii_wrapper CASCADE;
+
 -- A table takes its views along, and its partitions' views; children do not go.
 DROP TABLE parent;  -- fails: child
 DROP TABLE child, parent;

@@ -397,8 +397,14 @@ ccpii_sql_masked_view_create(PG_FUNCTION_ARGS)
 Datum
 ccpii_sql_masked_view_refresh(PG_FUNCTION_ARGS)
 {
+	Oid			view;
+
 	PreventCommandIfReadOnly("ccpii.masked_view_refresh()");
-	ccpii_view_refresh(require_own(fcinfo, "view", AccessExclusiveLock));
+	view = require_own(fcinfo, "view", AccessExclusiveLock);
+
+	/* The view will show whatever the relation has. */
+	ccpii_provider_require_owner(require_base(view), "refresh a view of");
+	ccpii_view_refresh(view);
 	PG_RETURN_VOID();
 }
 

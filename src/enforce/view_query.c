@@ -14,7 +14,8 @@
  * Look-ups of SEARCHABLE columns are taken out of conditions on a relation;
  * conditions on the view that could be such are moved into it.
  *
- * A view that does not look as masked_view_create() made it stays as it is.
+ * A view that does not look as masked_view_create() made it, or is not its
+ * relation's owner's, stays as it is.
  *
  *-------------------------------------------------------------------------
  */
@@ -239,10 +240,14 @@ open_entry(Query *query, Index rti, RangeTblEntry *rte, Oid view)
 {
 	Query	   *inside = rte->subquery;
 	Index		base = base_entry(inside);
+	Oid			relid;
 
 	if (base == 0)
 		return;
-	check_policies(rt_fetch(base, inside->rtable)->relid, view);
+	relid = rt_fetch(base, inside->rtable)->relid;
+	if (!ccpii_view_base_is_owners(view, relid))
+		return;
+	check_policies(relid, view);
 	inside->jointree->quals = NULL;
 	rte->security_barrier = false;
 	add_row_rules(inside, base);
@@ -257,6 +262,9 @@ open_replaced(Query *query, Oid view)
 	List	   *others = NIL;
 	ListCell   *lc;
 
+	if (ccpii_view_base_of(view) != base->relid ||
+		!ccpii_view_base_is_owners(view, base->relid))
+		return;
 	check_policies(base->relid, view);
 	foreach(lc, base->securityQuals)
 	{
@@ -291,8 +299,6 @@ open_walker(Node *node, void *context)
 				 rte->relkind == RELKIND_VIEW &&
 				 query->commandType != CMD_SELECT &&
 				 rti != query->resultRelation &&
-				 ccpii_view_base_of(rte->relid) ==
-				 rt_fetch(query->resultRelation, query->rtable)->relid &&
 				 ccpii_view_base_is_masked(rte->relid))
 			open_replaced(query, rte->relid);
 	}

@@ -11,6 +11,8 @@
  *	unlabelled_copy		a labelled column stored again: materialized view, twin
  *	computed_copy		a materialized view computes from labelled columns
  *	trusted_view		shows labelled columns, or lacks security_barrier
+ *	stale_view			a masked view that has not followed its relation
+ *	view_bypassed		a masked role may read what a masked view shows
  *	rule_problem		a label does not do what it says
  *	child_label			a child has a label that its parent lacks
  *	generated_column	computed from labelled columns, without its own label
@@ -48,6 +50,7 @@ AS $$
 		UNION ALL SELECT * FROM ccpii.coverage_rules()
 		UNION ALL SELECT * FROM ccpii.coverage_keys()
 		UNION ALL SELECT * FROM ccpii.coverage_rows()
+		UNION ALL SELECT * FROM ccpii.coverage_views()
 		UNION ALL SELECT * FROM ccpii.coverage_functions()
 		UNION ALL SELECT * FROM ccpii.coverage_roles()
 		UNION ALL SELECT * FROM ccpii.coverage_server()

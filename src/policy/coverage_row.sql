@@ -38,6 +38,9 @@ AS $$
 		AND NOT coalesce(v.reloptions::text[] && ARRAY['security_invoker=true', 'security_invoker=on',
 			'security_invoker=yes', 'security_invoker=1'], false)
 		AND EXISTS (SELECT FROM aclexplode(v.relacl) a WHERE a.grantee <> v.relowner)
+		AND NOT (v.relowner = r.relowner AND EXISTS (SELECT FROM pg_seclabel l
+			WHERE l.classoid = 'pg_class'::regclass AND l.objoid = v.oid AND l.objsubid = 0 AND l.provider = 'ccpii'
+				AND l.label ~* '^\s*masked\s+view\s*$'))
 	UNION ALL
 	SELECT DISTINCT 'unprotected', 'info', t.root::text, NULL,
 		'a server without the library would show its values to everybody with a grant',

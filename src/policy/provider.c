@@ -215,17 +215,19 @@ check_table(Relation rel, const char *label)
 												   RelationGetRelationName(rel))));
 }
 
-/* MASKED VIEW marks what masked_view_create() makes: a view of one relation. */
+/* MASKED VIEW marks what masked_view_create() makes. */
 static void
 check_view(Relation view, const char *label)
 {
+	Oid			relid = RelationGetRelid(view);
+
 	if (ccpii_label_parse_view(label) == VIEW_MASKED &&
-		!OidIsValid(ccpii_view_base_of(RelationGetRelid(view))))
+		!ccpii_view_base_is_owners(relid, ccpii_view_base_of(relid)))
 		ereport(unresolved_level(),
 				errcode(ERRCODE_WRONG_OBJECT_TYPE),
 				errmsg("view \"%s\" cannot be a masked view",
 					   RelationGetRelationName(view)),
-				errdetail("It does not read exactly one relation."),
+				errdetail("It must read exactly one relation, and belong to the owner of that."),
 				errhint("Use %s.", "ccpii.masked_view_create()"));
 }
 

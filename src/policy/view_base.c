@@ -20,6 +20,7 @@
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 
+#include "policy/family.h"
 #include "policy/rule.h"
 #include "policy/view_base.h"
 
@@ -84,6 +85,14 @@ ccpii_view_base_column(const Query *query, AttrNumber attno)
 	return var->varattno;
 }
 
+bool
+ccpii_view_base_is_owners(Oid view, Oid base)
+{
+	Oid			owner = ccpii_family_owner(base);
+
+	return OidIsValid(owner) && ccpii_family_owner(view) == owner;
+}
+
 List *
 ccpii_view_base_views(const List *relations)
 {
@@ -93,9 +102,13 @@ ccpii_view_base_views(const List *relations)
 	foreach(lc, ccpii_rule_relations())
 	{
 		Oid			view = lfirst_oid(lc);
+		Oid			base;
 
-		if (ccpii_view_base_is_masked(view) &&
-			list_member_oid(relations, ccpii_view_base_of(view)))
+		if (!ccpii_view_base_is_masked(view))
+			continue;
+		base = ccpii_view_base_of(view);
+		if (list_member_oid(relations, base) &&
+			ccpii_view_base_is_owners(view, base))
 			views = lappend_oid(views, view);
 	}
 	return views;

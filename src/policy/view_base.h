@@ -29,9 +29,16 @@ extern Oid	ccpii_view_base_of(Oid view);
 extern AttrNumber ccpii_view_base_column(const Query *query, AttrNumber attno);
 
 /*
+ * ccpii_view_base_is_owners
+ *		Does the view belong to the owner of that relation?  Only then may it
+ *		follow the relation: what it shows then is the owner's to show.
+ */
+extern bool ccpii_view_base_is_owners(Oid view, Oid base);
+
+/*
  * ccpii_view_base_views
- *		OIDs of the masked views of any of the relations, in ascending order.
- *		Takes no locks.
+ *		OIDs of the masked views of any of the relations that are their owners',
+ *		in ascending order.  Takes no locks.
  */
 extern List *ccpii_view_base_views(const List *relations);
 
