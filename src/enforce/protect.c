@@ -171,7 +171,7 @@ protect_one(Oid relid)
 	bool		needs_guard = policies.permissive &&
 		!OidIsValid(policies.guard);
 
-	CheckTableNotInUse(rel, "ccpii.protect()");
+	CheckTableNotInUse(rel, "protect");
 	relation_close(rel, NoLock);
 	if (label->is_protected && was_on && !needs_guard)
 	{
@@ -187,6 +187,10 @@ protect_one(Oid relid)
 	}
 	if (needs_guard)
 		add_guard(relid);
+	if (was_on && !policies.any && label->visible == NIL)
+		ereport(NOTICE,
+				errmsg("row security is on for table \"%s\" and has no policies: only its owner sees rows, as before",
+					   get_rel_name(relid)));
 	if (!label->is_protected)
 	{
 		ObjectAddress table;
@@ -289,7 +293,7 @@ unprotect_one(Oid relid)
 	TableLabel *label = label_of(relid);
 	ObjectAddress table;
 
-	CheckTableNotInUse(rel, "ccpii.unprotect()");
+	CheckTableNotInUse(rel, "unprotect");
 	relation_close(rel, NoLock);
 	if (!label->is_protected)
 	{

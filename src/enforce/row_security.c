@@ -126,6 +126,16 @@ has_policies(Relation rel)
 	return false;
 }
 
+/*
+ * Is everything visible that policies do not hide?  Not where row security was
+ * on, and hid everything, before the table was protected.
+ */
+static bool
+is_open(const RowRule *own)
+{
+	return own != NULL && (own->clauses != NIL || !own->keeping);
+}
+
 /* row_security_policy_hook_permissive */
 static List *
 permit_rows(CmdType command, Relation rel)
@@ -135,7 +145,7 @@ permit_rows(CmdType command, Relation rel)
 	Oid			relid = RelationGetRelid(rel);
 
 	if (policies != NIL || has_policies(rel) ||
-		ccpii_row_rule_own(rows_of(relid), relid) == NULL)
+		!is_open(ccpii_row_rule_own(rows_of(relid), relid)))
 		return policies;
 	return list_make1(make_policy(VISIBLE_POLICY, true,
 								  makeBoolConst(true, false)));
@@ -380,18 +390,22 @@ ccpii_row_security_check_plan(const PlannedStmt *plan)
 void
 ccpii_row_security_keep(Oid relid)
 {
-	if (ccpii_row_rule_own(rows_of(relid), relid) == NULL)
+	const RowRule *own = ccpii_row_rule_own(rows_of(relid), relid);
+
+	if (own == NULL)
 		return;
 	ereport(ERROR,
 			errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 			errmsg("the ccpii label of table \"%s\" needs row security",
 				   get_rel_name(relid)),
-			errhint("Remove it first: SECURITY LABEL FOR ccpii ON TABLE %s IS NULL, or SELECT ccpii.unprotect(%s).",
-					qualified_name(relid),
-					quote_literal_cstr(qualified_name(relid))));
+			own->is_protected ?
+			errhint("Run SELECT ccpii.unprotect(%s).",
+					quote_literal_cstr(qualified_name(relid))) :
+			errhint("Run SECURITY LABEL FOR ccpii ON TABLE %s IS NULL.",
+					qualified_name(relid)));
 }
 
-/* The text of the clauses VISIBLE of a label; the label if it does not parse. */
+/* The text of a rule's clauses; all of the label if it does not parse. */
 static char *
 rows_text(const RowRule *rule)
 {
@@ -426,6 +440,19 @@ inherited_text(const List *rows, const List *ancestors, Oid relid)
 	return text;
 }
 
+/* Has the relation row rules of its own, and so nothing to inherit? */
+static bool
+has_own_rules(const RowRule *own, const List *rows, Oid relid)
+{
+	if (own == NULL || own->clauses == NIL)
+		return false;
+	if (list_length(rows) > 1)
+		ereport(WARNING,
+				errmsg("row rules of its parents no longer hold for relation \"%s\", which has its own",
+					   get_rel_name(relid)));
+	return true;
+}
+
 bool
 ccpii_row_security_inherit(Oid relid, const List *ancestors)
 {
@@ -436,7 +463,7 @@ ccpii_row_security_inherit(Oid relid, const List *ancestors)
 	char	   *text;
 
 	if ((kind != RELKIND_RELATION && kind != RELKIND_PARTITIONED_TABLE) ||
-		(own != NULL && own->clauses != NIL))
+		has_own_rules(own, rows, relid))
 		return false;
 	text = inherited_text(rows, ancestors, relid);
 	if (text == NULL)

@@ -226,20 +226,29 @@ condition_for(const RowRule *rule, Oid role)
 		combine(AND_EXPR, missing);
 }
 
+/* Who asks besides current_user, unless he can bypass row security himself. */
+static Oid
+other_of(const Audience *audience)
+{
+	return OidIsValid(audience->other) &&
+		!has_bypassrls_privilege(audience->other) ?
+		audience->other : InvalidOid;
+}
+
 Node *
 ccpii_row_rule_condition(const List *rules, const Audience *audience)
 {
 	List	   *conditions = NIL;
+	Oid			other = other_of(audience);
 	ListCell   *lc;
 
 	foreach(lc, rules)
 	{
 		conditions = add_condition(conditions,
 								   condition_for(lfirst(lc), audience->current));
-		if (OidIsValid(audience->other))
+		if (OidIsValid(other))
 			conditions = add_condition(conditions,
-									   condition_for(lfirst(lc),
-													 audience->other));
+									   condition_for(lfirst(lc), other));
 	}
 	return combine(AND_EXPR, conditions);
 }
@@ -247,7 +256,8 @@ ccpii_row_rule_condition(const List *rules, const Audience *audience)
 uint32
 ccpii_row_rule_hash(const List *rules, const Audience *audience)
 {
-	uint32		hash = 0;
+	Oid			other = other_of(audience);
+	uint32		hash = OidIsValid(other);
 	ListCell   *lc,
 			   *lc2;
 
@@ -263,8 +273,8 @@ ccpii_row_rule_hash(const List *rules, const Audience *audience)
 
 			hash = hash_combine(hash, has_any_role(audience->current,
 												   clause->roles));
-			hash = hash_combine(hash, OidIsValid(audience->other) &&
-								has_any_role(audience->other, clause->roles));
+			hash = hash_combine(hash, OidIsValid(other) &&
+								has_any_role(other, clause->roles));
 			hash = hash_combine(hash, clause->missing);
 		}
 	}

@@ -47,7 +47,8 @@ extern List *ccpii_row_rule_copy(const List *rules);
  * ccpii_row_rule_condition
  *		Which rows may the audience see?  NULL for all of them; else a
  *		condition on the relation as varno 1 that shares nodes with the rules.
- *		Whoever asks is restricted if anyone who asks is.
+ *		Whoever asks is restricted as anyone who asks is, but for a session
+ *		user who can bypass row security.
  */
 extern Node *ccpii_row_rule_condition(const List *rules,
 									  const Audience *audience);
