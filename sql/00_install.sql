@@ -96,6 +96,14 @@ SELECT nspname, acl.privilege_type FROM pg_namespace, aclexplode(nspacl) acl
 SELECT p.oid::regprocedure FROM pg_proc p, aclexplode(coalesce(proacl, acldefault('f', proowner))) acl
 	WHERE pronamespace = 'ccpii'::regnamespace AND acl.grantee = 0
 	ORDER BY p.proname, pg_get_function_identity_arguments(p.oid) COLLATE "C";
+-- Of ours in pg_catalog there are those that must be found without ccpii in the
+-- search_path, and these are functions.
+SELECT p.oid::regprocedure FROM pg_proc p
+	JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+		AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'ccpii')
+	JOIN aclexplode(coalesce(proacl, acldefault('f', proowner))) acl ON acl.grantee = 0
+	WHERE pronamespace <> 'ccpii'::regnamespace
+	ORDER BY p.proname;
 SELECT c.oid::regclass, acl.privilege_type FROM pg_class c, aclexplode(relacl) acl
 	WHERE relnamespace = 'ccpii'::regnamespace AND acl.grantee = 0;
 SELECT t.oid::regtype, acl.privilege_type

@@ -6,6 +6,7 @@
 \pset null (null)
 \set SHOW_CONTEXT never
 SET client_min_messages = warning;
+SET ccpii.lookups_per_minute = 1000;
 
 CREATE ROLE regress_ccpii_owner;
 CREATE ROLE regress_ccpii_chief IN ROLE ccpii_admin, regress_ccpii_owner;
@@ -239,6 +240,18 @@ DELETE FROM shown WHERE id = 4 RETURNING *;
 SELECT id FROM shown WHERE id = 2 FOR UPDATE;
 RESET ROLE;
 SELECT id, "Full Name", phone, status FROM customers ORDER BY id;
+-- What masks is guarded as on the relation: what is written back is unchanged,
+-- what is new is stored, a mask is neither.
+SET ROLE regress_ccpii_agent;
+UPDATE shown SET phone = 'XXX-XXX-7890', email = '****@example.com', attrs = '{"tier": "tin", "phone": "XXX-XXX-7890"}' WHERE id = 1 RETURNING *;
+UPDATE shown SET phone = '212-555-0000', born = '2001-02-03' WHERE id = 2 RETURNING phone, born;
+UPDATE shown SET phone = 'XXX-XXX-9999' WHERE id = 1;  -- fails: a mask
+UPDATE shown SET phone = phone || '1' WHERE id = 1;  -- fails: of a mask
+UPDATE shown s SET email = t.email FROM shown t WHERE t.id = 2 AND s.id = 1;  -- fails: of another row's mask
+INSERT INTO shown (id, phone) VALUES (200, 'XXX-XXX-9999');  -- fails: a mask
+INSERT INTO shown AS s (id, phone) VALUES (2, '212-555-0001') ON CONFLICT (id) DO UPDATE SET phone = excluded.phone RETURNING s.phone;
+RESET ROLE;
+SELECT id, "Full Name", phone, email, born, attrs FROM customers WHERE id IN (1, 2, 200) ORDER BY id;
 -- As many rights as are granted on the view, and no more.
 REVOKE DELETE ON shown FROM regress_ccpii_agent;
 SET ROLE regress_ccpii_agent;
@@ -264,6 +277,8 @@ INSERT INTO parent VALUES (1, '415-555-0001');
 INSERT INTO child VALUES (2, '415-555-0002', 'x');
 CREATE MATERIALIZED VIEW copied AS SELECT id, phone FROM customers;
 CREATE TABLE nothing ();
+CREATE TABLE stored (id int, phone ccpii.masked_text(phone), note ccpii.masked_text(digits, 4));
+INSERT INTO stored VALUES (1, '415-555-7890', 'room 12, call 5550142'), (2, NULL, NULL);
 RESET ROLE;
 SECURITY LABEL FOR ccpii ON COLUMN "Odd Table"."Odd ""Column""" IS 'MASKED AS phone';
 SECURITY LABEL FOR ccpii ON COLUMN parts.phone IS 'MASKED AS phone';
@@ -271,7 +286,7 @@ SECURITY LABEL FOR ccpii ON COLUMN parent.phone IS 'MASKED AS phone';
 SECURITY LABEL FOR ccpii ON COLUMN copied.phone IS 'MASKED AS phone';
 SET ROLE regress_ccpii_chief;
 SELECT ccpii.masked_view_create(c, format('%I.%I', 'Odd Schema', c::oid::regclass::name))
-	FROM unnest(ARRAY['"Odd Table"', 'parts', 'part1', 'parent', 'child', 'copied', 'nothing']::regclass[]) c;
+	FROM unnest(ARRAY['"Odd Table"', 'parts', 'part1', 'parent', 'child', 'copied', 'nothing', 'stored']::regclass[]) c;
 RESET ROLE;
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA "Odd Schema" TO regress_ccpii_agent;
 SET search_path = "Odd Schema", regress_ccpii_base;
@@ -283,9 +298,12 @@ SELECT * FROM parent ORDER BY id;
 SELECT * FROM child;
 SELECT * FROM copied ORDER BY id;
 SELECT * FROM nothing;
+SELECT * FROM stored ORDER BY id;
+UPDATE stored SET phone = 'XXX-XXX-7890', note = 'new' WHERE id = 1 RETURNING *;
 INSERT INTO parts VALUES (2, '415-555-0003') RETURNING *;
 INSERT INTO copied VALUES (1);  -- fails: a materialized view
 RESET ROLE;
+SELECT * FROM stored ORDER BY id;
 SET search_path = regress_ccpii_base;
 
 --

@@ -22,6 +22,7 @@
 #include "policy/audience.h"
 #include "policy/lookup.h"
 #include "policy/provider.h"
+#include "policy/reveal.h"
 #include "policy/rule.h"
 
 PG_MODULE_MAGIC;
@@ -42,6 +43,7 @@ _PG_init(void)
 	ccpii_extension_init();
 	ccpii_keyring_init();
 	ccpii_audience_init();
+	ccpii_reveal_init();
 	ccpii_rule_init();
 	ccpii_provider_init();
 	ccpii_lookup_init();

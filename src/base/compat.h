@@ -21,6 +21,7 @@
 #include "parser/parse_relation.h"
 #include "parser/parsetree.h"
 #include "utils/guc.h"
+#include "utils/pg_locale.h"
 
 /* postgres.h stopped to bring it along in 16. */
 #if PG_VERSION_NUM >= 160000
@@ -79,6 +80,14 @@
 #define pg_noreturn pg_attribute_noreturn()
 #endif
 
+/* Making a range reports errors softly from 16 on. */
+#if PG_VERSION_NUM >= 160000
+#define compat_make_range(typcache, lower, upper, empty) \
+	make_range(typcache, lower, upper, empty, NULL)
+#else
+#define compat_make_range make_range
+#endif
+
 /* 17 knows how to let names resolve in pg_catalog only. */
 #if PG_VERSION_NUM < 170000
 static inline void
@@ -114,6 +123,17 @@ compat_rte_check_as_user(const RangeTblEntry *rte, List *permissions)
 								unconstify(RangeTblEntry *, rte))->checkAsUser;
 #else
 	return rte->checkAsUser;
+#endif
+}
+
+/* Does a collation compare bytes?  18 asks the locale itself. */
+static inline bool
+compat_collation_is_c(Oid collation)
+{
+#if PG_VERSION_NUM >= 180000
+	return pg_newlocale_from_collation(collation)->collate_is_c;
+#else
+	return lc_collate_is_c(collation);
 #endif
 }
 

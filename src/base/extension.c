@@ -15,6 +15,7 @@
 #include "access/table.h"
 #include "catalog/pg_extension.h"
 #include "catalog/pg_proc.h"
+#include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
@@ -92,6 +93,12 @@ ccpii_extension_state(void)
 	return state;
 }
 
+bool
+ccpii_extension_is_preloaded(void)
+{
+	return preloaded;
+}
+
 void
 ccpii_extension_require(void)
 {
@@ -145,6 +152,16 @@ ccpii_extension_function(const char *name, int nargs, const Oid *argtypes)
 			 name, nargs);
 	pfree(types);
 	return result;
+}
+
+Oid
+ccpii_extension_type(const char *name)
+{
+	Oid			in = ccpii_extension_schema();
+
+	return !OidIsValid(in) ? InvalidOid :
+		GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid, PointerGetDatum(name),
+						ObjectIdGetDatum(in));
 }
 
 Oid

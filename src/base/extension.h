@@ -30,6 +30,9 @@ extern ExtensionState ccpii_extension_state(void);
  */
 extern void ccpii_extension_require(void);
 
+/* Was the library preloaded?  If not, nobody hears of changes. */
+extern bool ccpii_extension_is_preloaded(void);
+
 /* Only while the extension is installed; InvalidOid otherwise. */
 extern Oid	ccpii_extension_owner(void);
 extern Oid	ccpii_extension_schema(void);
@@ -41,6 +44,9 @@ extern Oid	ccpii_extension_schema(void);
  */
 extern Oid	ccpii_extension_function(const char *name, int nargs,
 									 const Oid *argtypes);
+
+/* OID of one of our types; InvalidOid if there is none of that name. */
+extern Oid	ccpii_extension_type(const char *name);
 
 /* OID of one of our tables or views.  Raises if it is missing. */
 extern Oid	ccpii_extension_relation(const char *name);

@@ -13,11 +13,9 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "nodes/makefuncs.h"
 #include "utils/builtins.h"
-#include "utils/syscache.h"
 
 #include "base/extension.h"
 #include "base/token.h"
@@ -29,10 +27,7 @@ PG_FUNCTION_INFO_V1(ccpii_sql_plan_token_out);
 static Oid
 token_type(void)
 {
-	Oid			schema = ccpii_extension_schema();
-	Oid			token = GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid,
-										PointerGetDatum("plan_token"),
-										ObjectIdGetDatum(schema));
+	Oid			token = ccpii_extension_type("plan_token");
 
 	if (!OidIsValid(token))
 		elog(ERROR, "type ccpii.plan_token does not exist");

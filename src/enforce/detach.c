@@ -126,6 +126,24 @@ detach_one(ReturnSetInfo *result, Oid relid, List *all, bool dry_run)
 		(void) ccpii_provider_unlabel(relid);
 }
 
+/* Masked views would keep their relations from being given back. */
+static List *
+views_first(const List *relations)
+{
+	List	   *views = NIL;
+	List	   *others = NIL;
+	ListCell   *lc;
+
+	foreach(lc, relations)
+	{
+		if (ccpii_view_base_is_masked(lfirst_oid(lc)))
+			views = lappend_oid(views, lfirst_oid(lc));
+		else
+			others = lappend_oid(others, lfirst_oid(lc));
+	}
+	return list_concat(views, others);
+}
+
 /* A dry run works on a standby too. */
 static LOCKMODE
 lock_mode(bool dry_run)
@@ -152,7 +170,7 @@ ccpii_sql_detach(PG_FUNCTION_ARGS)
 	ccpii_provider_require_owner(relid, "detach");
 	LockRelationOid(relid, lock_mode(dry_run));
 	relations = find_all_inheritors(relid, lock_mode(dry_run), NULL);
-	relations = list_concat(relations, ccpii_view_base_views(relations));
+	relations = list_concat(ccpii_view_base_views(relations), relations);
 	foreach(lc, relations)
 	{
 		ccpii_provider_require_owner(lfirst_oid(lc), "detach");
@@ -172,7 +190,7 @@ ccpii_sql_detach_all(PG_FUNCTION_ARGS)
 	if (!dry_run)
 		PreventCommandIfReadOnly("ccpii.detach_all()");
 	InitMaterializedSRF(fcinfo, 0);
-	relations = ccpii_rule_relations();
+	relations = views_first(ccpii_rule_relations());
 	foreach(lc, relations)
 	{
 		LockRelationOid(lfirst_oid(lc), lock_mode(dry_run));

@@ -15,6 +15,7 @@
 #include "enforce/frame.h"
 #include "enforce/statistics.h"
 #include "policy/expression.h"
+#include "policy/reveal.h"
 
 Oid
 ccpii_frame_relation(const RangeTblEntry *rte)
@@ -27,14 +28,37 @@ ccpii_frame_relation(const RangeTblEntry *rte)
 	return compat_rte_view(rte);
 }
 
+/* The rules, if a column has one and is of type masked_text. */
+static const RelationRules *
+with_typed_columns(const RelationRules *rules)
+{
+	for (int i = 0; rules != NULL && i < rules->natts; i++)
+	{
+		if (rules->columns[i] != NULL && rules->columns[i]->typed)
+			return rules;
+	}
+	return NULL;
+}
+
+bool
+ccpii_frame_hides_itself(Oid relid)
+{
+	return !ccpii_reveal_is_clear() &&
+		with_typed_columns(ccpii_rule_get(relid)) != NULL;
+}
+
 /* What does the entry hide from the audience? */
 static Source
 source_of(const RangeTblEntry *rte, const Audience *audience)
 {
-	Source		source = {NULL, InvalidOid};
+	Source		source = {NULL, NULL, InvalidOid};
 	Oid			relid = ccpii_frame_relation(rte);
 
-	if (audience == NULL || !OidIsValid(relid))
+	if (!OidIsValid(relid))
+		return source;
+	if (!ccpii_reveal_is_clear())
+		source.shown = with_typed_columns(ccpii_rule_get(relid));
+	if (audience == NULL)
 		return source;
 	if (rte->relkind == RELKIND_TOASTVALUE &&
 		!ccpii_audience_is_clear(audience))
@@ -75,6 +99,7 @@ ccpii_frame_init(Frame *frame, Query *query, Frame *parent,
 	frame->rtable = query->rtable;
 	frame->audience = audience;
 	frame->lookups = false;
+	frame->stores = false;
 	frame->outputs = NIL;
 	frame->sources = palloc0(sizeof(Source) *
 							 (list_length(query->rtable) + 1));
@@ -95,6 +120,15 @@ ccpii_frame_of(const Var *var, Frame *frame)
 		var->varno > list_length(frame->rtable))
 		elog(ERROR, "bogus varlevelsup or varno in a query to be masked");
 	return frame;
+}
+
+bool
+ccpii_frame_is_shown(const Frame *frame, Index rti, AttrNumber attno)
+{
+	const ColumnRule *rule = ccpii_rule_column(frame->sources[rti].shown,
+											   attno);
+
+	return rule != NULL && rule->typed;
 }
 
 const ColumnRule *

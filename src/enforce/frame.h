@@ -16,6 +16,8 @@
 typedef struct Source
 {
 	const RelationRules *rules; /* NULL: nothing */
+	const RelationRules *shown; /* with columns of type masked_text, whose
+								 * values must be told to show themselves */
 	Oid			catalog;		/* of statistics, or InvalidOid */
 } Source;
 
@@ -27,6 +29,7 @@ typedef struct Frame
 	const Audience *audience;	/* NULL: sees everything (TRUSTED) */
 	Source	   *sources;		/* by range table index, from 1 */
 	bool		lookups;		/* SEARCHABLE applies in this statement */
+	bool		stores;			/* its results become rows of a table */
 	List	   *outputs;		/* notes of enforce/trace, in the outermost */
 } Frame;
 
@@ -46,6 +49,13 @@ extern void ccpii_frame_init(Frame *frame, Query *query, Frame *parent,
 
 /* The frame of the level that a Var belongs to. */
 extern Frame *ccpii_frame_of(const Var *var, Frame *frame);
+
+/* Would values of a relation mask themselves when they are written out now? */
+extern bool ccpii_frame_hides_itself(Oid relid);
+
+/* Must a column that is not masked be told to show itself? */
+extern bool ccpii_frame_is_shown(const Frame *frame, Index rti,
+								 AttrNumber attno);
 
 /* The rule that masks a column for the frame's audience, or NULL. */
 extern const ColumnRule *ccpii_frame_rule(const Frame *frame, Index rti,

@@ -40,6 +40,7 @@
 #include "enforce/row_security.h"
 #include "enforce/statistics.h"
 #include "enforce/view_query.h"
+#include "enforce/write_guard.h"
 #include "policy/attribute.h"
 #include "policy/rule.h"
 
@@ -131,6 +132,16 @@ current_fingerprint(void)
 	return ccpii_audience_fingerprint(&audience);
 }
 
+/* A number that differs where the mask of the column's type does. */
+static uint32
+hash_mask(const ColumnRule *rule)
+{
+	const RuleClause *clause = linitial(rule->clauses);
+	const char *mask = ccpii_label_mask_text(clause->mask);
+
+	return hash_bytes((const unsigned char *) mask, strlen(mask));
+}
+
 /* A number that differs where the rules of a relation do. */
 static uint32
 hash_rules(const RelationRules *rules)
@@ -146,6 +157,8 @@ hash_rules(const RelationRules *rules)
 			hash = hash_combine(hash, hash_bytes((const unsigned char *) rule->label,
 												 strlen(rule->label)));
 		hash = hash_combine(hash, rule != NULL);
+		if (rule != NULL && rule->by_type)
+			hash = hash_combine(hash, hash_mask(rule));
 	}
 	return hash;
 }
@@ -216,11 +229,15 @@ mask_for_reader(Query *query)
 {
 	Audience	audience = ccpii_audience_now();
 
-	if (ccpii_audience_is_clear(&audience))
-		return;
-	if (ccpii_extension_state() != EXTENSION_CURRENT)
+	if (ccpii_extension_state() == EXTENSION_CURRENT)
+	{
+		if (ccpii_audience_is_clear(&audience))
+			ccpii_write_guard_query(query);
+		else
+			ccpii_rewrite_query(query, &audience);
+	}
+	else if (!ccpii_audience_is_clear(&audience))
 		ccpii_error_other_version();
-	ccpii_rewrite_query(query, &audience);
 	ccpii_fault_point("plan.masked");
 }
 

@@ -37,16 +37,23 @@ DECLARE
 	function pg_catalog.regprocedure;
 BEGIN
 	FOR function IN
-		SELECT oid FROM pg_catalog.pg_proc
-			WHERE pronamespace = 'ccpii'::pg_catalog.regnamespace AND proacl IS NOT NULL
-				AND (pg_catalog.left(proname::text, 5) = 'mask_' AND proname <> 'mask_role'
-					OR proname IN ('lookup_charge', 'lookup_found', 'statistics_visible', 'statistics_ext_visible',
-						'plan_token_in', 'plan_token_out', 'is_enforcing'))
+		SELECT p.oid FROM pg_catalog.pg_proc p
+			WHERE p.proacl IS NOT NULL
+				AND (p.pronamespace = 'ccpii'::pg_catalog.regnamespace
+						AND (pg_catalog.left(proname::text, 5) = 'mask_' AND proname <> 'mask_role'
+							OR pg_catalog.left(proname::text, 11) = 'masked_text'
+							OR proname IN ('masked', 'masked_inside', 'raw_of', 'final_of', 'is_final',
+								'lookup_charge', 'lookup_found', 'statistics_visible', 'statistics_ext_visible',
+								'write_guard', 'copy_guard', 'edit_allowed', 'plan_token_in', 'plan_token_out',
+								'is_enforcing'))
+					OR p.pronamespace = 'pg_catalog'::pg_catalog.regnamespace
+						AND p.proargtypes[0] = 'ccpii.masked_text'::pg_catalog.regtype)
 	LOOP
 		EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s TO PUBLIC', function);
 	END LOOP;
 END
 $$;
 
+GRANT USAGE ON TYPE ccpii.masked_text TO PUBLIC;
 REVOKE ALL ON SCHEMA ccpii FROM PUBLIC;
 GRANT USAGE ON SCHEMA ccpii TO PUBLIC;

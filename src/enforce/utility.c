@@ -3,8 +3,7 @@
  * utility.c
  *	  Statements that do not go through the planner.
  *
- * COPY relation TO becomes COPY (SELECT ...) TO, as the server itself does for
- * row security.  A masked reader cannot put a foreign key on a masked column
+ * A masked reader cannot put a foreign key on a masked column
  * (it would tell him which values exist, or be checked against masks) nor a
  * trigger on a labelled table (it would see raw rows of others' changes).
  *
@@ -21,6 +20,7 @@
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_database.h"
 #include "catalog/pg_extension.h"
+#include "catalog/pg_type.h"
 #include "commands/extension.h"
 #include "commands/seclabel.h"
 #include "commands/tablecmds.h"
@@ -37,14 +37,17 @@
 
 #include "base/compat.h"
 #include "base/extension.h"
+#include "enforce/copy.h"
+#include "enforce/definition.h"
 #include "enforce/leak.h"
 #include "enforce/protect.h"
+#include "enforce/rewrite.h"
 #include "enforce/row_security.h"
-#include "enforce/statistics.h"
 #include "enforce/utility.h"
 #include "enforce/view_follow.h"
 #include "policy/expression.h"
 #include "policy/family.h"
+#include "policy/masked_type.h"
 #include "policy/rule.h"
 #include "policy/view_base.h"
 
@@ -71,86 +74,6 @@ is_masked_column(Oid relid, AttrNumber attno)
 	const RelationRules *rules = masking_rules(relid, &audience);
 
 	return ccpii_expression_hides(rules, attno, &audience);
-}
-
-/* The columns that COPY would write, as a target list. */
-static List *
-copy_targets(Oid relid, List *names)
-{
-	List	   *targets = NIL;
-	Relation	rel;
-	ListCell   *lc;
-
-	if (names == NIL)
-	{
-		rel = relation_open(relid, AccessShareLock);
-		for (int i = 0; i < RelationGetNumberOfAttributes(rel); i++)
-		{
-			Form_pg_attribute att = TupleDescAttr(RelationGetDescr(rel), i);
-
-			if (!att->attisdropped && att->attgenerated == '\0')
-				names = lappend(names,
-								makeString(pstrdup(NameStr(att->attname))));
-		}
-		relation_close(rel, NoLock);
-	}
-	foreach(lc, names)
-	{
-		ColumnRef  *column = makeNode(ColumnRef);
-		ResTarget  *target = makeNode(ResTarget);
-
-		column->fields = list_make1(lfirst(lc));
-		column->location = -1;
-		target->val = (Node *) column;
-		target->location = -1;
-		targets = lappend(targets, target);
-	}
-	return targets;
-}
-
-/*
- * If a masked reader copies a labelled table out, give him a statement that
- * is planned and so masked; else return the statement as it is.
- */
-static PlannedStmt *
-mask_copy(PlannedStmt *pstmt)
-{
-	CopyStmt   *copy = (CopyStmt *) pstmt->utilityStmt;
-	Audience	audience;
-	Oid			relid;
-	char		kind;
-	SelectStmt *select;
-	RangeVar   *source;
-
-	if (copy->relation == NULL)
-		return pstmt;
-	relid = RangeVarGetRelid(copy->relation, AccessShareLock, true);
-	ccpii_row_security_check_relation(relid);
-	if (copy->is_from)
-		return pstmt;
-	kind = get_rel_relkind(relid);
-	if ((kind != RELKIND_RELATION && kind != RELKIND_MATVIEW) ||
-		(!ccpii_statistics_is_catalog(relid) &&
-		 masking_rules(relid, &audience) == NULL))
-	{
-		/* What may stand for a table is copied as one, whoever asks. */
-		if (!ccpii_view_base_is_masked(relid))
-			return pstmt;
-	}
-
-	source = makeRangeVar(get_namespace_name(get_rel_namespace(relid)),
-						  get_rel_name(relid), -1);
-	source->inh = false;
-	select = makeNode(SelectStmt);
-	select->targetList = copy_targets(relid, copy->attlist);
-	select->fromClause = list_make1(source);
-
-	pstmt = copyObject(pstmt);
-	copy = (CopyStmt *) pstmt->utilityStmt;
-	copy->relation = NULL;
-	copy->attlist = NIL;
-	copy->query = (Node *) select;
-	return pstmt;
 }
 
 pg_noreturn static void
@@ -202,6 +125,8 @@ check_constraint(Constraint *constraint, Oid relid)
 {
 	Oid			referenced;
 
+	if (constraint->contype == CONSTR_CHECK && OidIsValid(relid))
+		ccpii_definition_check_expression(relid, "check constraint");
 	if (constraint->contype != CONSTR_FOREIGN)
 		return;
 	if (OidIsValid(relid))
@@ -258,13 +183,14 @@ check_validate(Oid relid, const char *name)
 	ReleaseSysCache(tuple);
 }
 
-/* Does the command add or validate a constraint, or turn row security off? */
+/* Does the command read the rows, or turn row security off? */
 static bool
 is_concerned(AlterTableCmd *cmd)
 {
 	return cmd->subtype == AT_DisableRowSecurity ||
 		cmd->subtype == AT_AddConstraint ||
 		cmd->subtype == AT_ValidateConstraint ||
+		cmd->subtype == AT_AlterColumnType ||
 		(cmd->subtype == AT_AddColumn &&
 		 ((ColumnDef *) cmd->def)->constraints != NIL);
 }
@@ -302,6 +228,8 @@ check_alter_table(AlterTableStmt *alter)
 			check_validate(relid, cmd->name);
 		else if (cmd->subtype == AT_DisableRowSecurity)
 			ccpii_row_security_keep(relid);
+		else if (cmd->subtype == AT_AlterColumnType)
+			ccpii_definition_check_type(relid, cmd);
 	}
 }
 
@@ -346,12 +274,18 @@ check_statement(PlannedStmt *pstmt)
 	switch (nodeTag(stmt))
 	{
 		case T_CopyStmt:
-			return mask_copy(pstmt);
+			return ccpii_copy_mask(pstmt);
 		case T_AlterTableStmt:
 			check_alter_table((AlterTableStmt *) stmt);
 			break;
 		case T_CreateStmt:
 			check_create_table((CreateStmt *) stmt);
+			break;
+		case T_IndexStmt:
+			ccpii_definition_check_index((IndexStmt *) stmt);
+			break;
+		case T_CreateTableAsStmt:
+			ccpii_rewrite_stores(true);
 			break;
 		case T_CreateTrigStmt:
 			check_create_trigger((CreateTrigStmt *) stmt);
@@ -511,9 +445,11 @@ run_utility(bool labelled, PlannedStmt *pstmt, const char *queryString,
 	}
 	PG_CATCH();
 	{
+		ccpii_rewrite_stores(false);
 		ccpii_leak_rethrow(labelled);
 	}
 	PG_END_TRY();
+	ccpii_rewrite_stores(false);
 }
 
 static void
@@ -580,11 +516,18 @@ object_access(ObjectAccessType access, Oid classId, Oid objectId, int subId,
 {
 	if (prev_object_access)
 		prev_object_access(access, classId, objectId, subId, arg);
+	if (classId == RelationRelationId && subId > 0 &&
+		(access == OAT_POST_CREATE || access == OAT_POST_ALTER) &&
+		ccpii_extension_state() != EXTENSION_ABSENT)
+		ccpii_definition_extend(objectId);
 	if (access != OAT_DROP || ccpii_extension_state() == EXTENSION_ABSENT)
 		return;
 	if (classId == ExtensionRelationId &&
 		objectId == get_extension_oid("ccpii", true))
 		drop_extension();
+	else if (classId == TypeRelationId &&
+			 objectId == ccpii_masked_type_oid())
+		ccpii_definition_drop_type();
 	else if (classId == RelationRelationId)
 		ccpii_rule_dropped(objectId);
 }

@@ -99,7 +99,10 @@ ccpii_audience_generation(void)
 static void
 unlabelled_assign(int newval, void *extra)
 {
-	if (newval != unlabelled_roles && role_facts != NULL)
+	if (newval == unlabelled_roles)
+		return;
+	generation++;
+	if (role_facts != NULL)
 		ResetPlanCache();
 }
 

@@ -34,7 +34,10 @@ typedef enum AudienceReason
 
 extern void ccpii_audience_init(void);
 
-/* Counts changes of role labels and memberships that this backend knows of. */
+/*
+ * Counts changes of role labels, memberships and ccpii.unlabelled_roles that
+ * this backend knows of.
+ */
 extern uint64 ccpii_audience_generation(void);
 
 /* Who asks in the running statement. */

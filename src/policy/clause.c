@@ -35,6 +35,7 @@
 #include "policy/clause.h"
 #include "policy/condition.h"
 #include "policy/family.h"
+#include "policy/masked_type.h"
 
 /*
  * Can text be read as a value of a base type without running anybody's code?
@@ -58,9 +59,9 @@ ccpii_clause_mask_fits(const MaskSpec *mask, Oid type)
 	{
 		case MASK_TEXT:
 			return mask->text.kind == TEXT_MASK_FULL ||
-				ccpii_clause_is_text(type);
+				ccpii_clause_is_text(type) || ccpii_masked_type_is(type);
 		case MASK_HASH:
-			return ccpii_clause_is_text(type);
+			return ccpii_clause_is_text(type) || ccpii_masked_type_is(type);
 		case MASK_NULL:
 			return true;
 		case MASK_CONSTANT:
@@ -262,6 +263,7 @@ make_rule(Relation rel, AttrNumber attno, Oid source, const char *label)
 	rule->attno = attno;
 	rule->source = source;
 	rule->label = pstrdup(label);
+	rule->typed = ccpii_masked_type_is_within(att->atttypid);
 
 	/* The parser takes no locks and opens nothing, so it can be caught. */
 	PG_TRY();
@@ -286,6 +288,7 @@ make_rule(Relation rel, AttrNumber attno, Oid source, const char *label)
 
 	foreach(lc, clauses)
 	{
+		rule->sensitive |= ((LabelClause *) lfirst(lc))->sensitive;
 		add_clause(rule, lfirst(lc), att);
 	}
 	return rule;
@@ -353,6 +356,43 @@ adopt_labels(RelationRules *rules, Relation rel, Oid source)
 	table_close(catalog, AccessShareLock);
 }
 
+/*
+ * Make the rules of columns without a label whose type is, or holds,
+ * masked_text.  A view shows what its relations' rules leave, unless it is
+ * TRUSTED.
+ */
+static void
+mask_typed_columns(RelationRules *rules, Relation rel)
+{
+	bool		is_view = rel->rd_rel->relkind == RELKIND_VIEW;
+
+	if (is_view && !rules->trusted)
+		return;
+	for (int i = 0; i < rules->natts; i++)
+	{
+		Form_pg_attribute att = TupleDescAttr(RelationGetDescr(rel), i);
+		int32		typmod = att->atttypmod;
+		ColumnRule *rule;
+		RuleClause *clause;
+
+		if (att->attisdropped || rules->columns[i] != NULL ||
+			!ccpii_masked_type_is_within(att->atttypid))
+			continue;
+		rule = palloc0(sizeof(ColumnRule));
+		rule->attno = att->attnum;
+		rule->source = rules->relid;
+		rule->typed = true;
+		rule->by_type = !is_view;
+		clause = palloc0(sizeof(RuleClause));
+		clause->masked = true;
+		(void) getBaseTypeAndTypmod(att->atttypid, &typmod);
+		clause->mask = ccpii_masked_type_is(att->atttypid) ?
+			ccpii_masked_type_mask(typmod) : full_mask();
+		rule->clauses = list_make1(clause);
+		rules->columns[i] = rule;
+	}
+}
+
 /* Is a column of a member of the family masked for somebody? */
 static bool
 is_ruled(const RelationRules *rules, Oid member, AttrNumber attno)
@@ -366,6 +406,8 @@ is_ruled(const RelationRules *rules, Oid member, AttrNumber attno)
 	name = get_attname(member, attno, true);
 	own = name == NULL ? 0 : get_attnum(rules->relid, name);
 	if (own > 0 && rules->columns[own - 1] != NULL)
+		return true;
+	if (ccpii_masked_type_is_within(get_atttype(member, attno)))
 		return true;
 	ObjectAddressSubSet(column, RelationRelationId, member, attno);
 	return GetSecurityLabel(&column, LABEL_PROVIDER) != NULL;
@@ -452,6 +494,7 @@ read_rules(Oid relid)
 	foreach(lc, sources)
 		adopt_labels(rules, rel, lfirst_oid(lc));
 	rules->rows = ccpii_row_rule_read(relid);
+	mask_typed_columns(rules, rel);
 	mask_generated_columns(rules, relid);
 	foreach(lc, ccpii_family_descendants(relid))
 	{

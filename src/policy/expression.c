@@ -20,6 +20,7 @@
 #include "base/token.h"
 #include "policy/attribute.h"
 #include "policy/expression.h"
+#include "policy/masked_type.h"
 
 /* SQL functions of the text masks, by TextMaskKind. */
 static const char *const text_functions[] = {
@@ -236,12 +237,26 @@ can_outgrow(const MaskSpec *mask, int length)
 	}
 }
 
-/* The column as text; of char(n) without its padding. */
+/* A column of type masked_text, without its domain. */
+static Node *
+masked_value(Var *var)
+{
+	return relabel((Node *) var, ccpii_masked_type_oid(), -1, var->varcollid);
+}
+
+/*
+ * The column as text; of char(n) without its padding, of masked_text as it is
+ * stored: the reader cannot write the token, nor so read other values.
+ */
 static Node *
 text_of(Var *var)
 {
 	Oid			collation = var->varcollid;
 
+	if (ccpii_masked_type_is(var->vartype))
+		return call("raw_of", list_make2(masked_value(var),
+										 ccpii_token_const(1)),
+					TEXTOID, collation);
 	if (getBaseType(var->vartype) != BPCHAROID)
 		return relabel((Node *) var, TEXTOID, -1, collation);
 	return (Node *) makeFuncExpr(F_TEXT_BPCHAR, TEXTOID,
@@ -251,15 +266,21 @@ text_of(Var *var)
 								 COERCE_IMPLICIT_CAST);
 }
 
-/* A text as a value of the column's type; of char(n) with its padding. */
+/*
+ * A text as a value of the column's type; of char(n) with its padding, of
+ * masked_text as one that everybody may see.
+ */
 static Node *
 text_back(Node *value, Var *var)
 {
 	Oid			collation = var->varcollid;
 	int32		typmod = var->vartypmod;
 
-	if (getBaseTypeAndTypmod(var->vartype, &typmod) == BPCHAROID &&
-		typmod >= (int32) VARHDRSZ)
+	if (ccpii_masked_type_is(var->vartype))
+		value = call("final_of", list_make1(value), ccpii_masked_type_oid(),
+					 collation);
+	else if (getBaseTypeAndTypmod(var->vartype, &typmod) == BPCHAROID &&
+			 typmod >= (int32) VARHDRSZ)
 		value = (Node *)
 			makeFuncExpr(F_BPCHAR_BPCHAR_INT4_BOOL, BPCHAROID,
 						 list_make3(relabel(value, BPCHAROID, -1, collation),
@@ -309,6 +330,39 @@ text_mask(const MaskSpec *mask, Var *var)
 	return text_back(result, var);
 }
 
+Node *
+ccpii_expression_show(Var *var)
+{
+	if (ccpii_masked_type_is(var->vartype))
+		return text_back(text_of(var), var);
+	return (Node *) var;
+}
+
+/* The mask that values of the column bring along. */
+static Node *
+mask_by_type(const MaskSpec *mask, Var *var)
+{
+	Oid			anyelement = ANYELEMENTOID;
+	Oid			base = getBaseType(var->vartype);
+	Node	   *value;
+
+	if (mask->kind == MASK_HASH)
+		return text_mask(mask, var);	/* only we have the key */
+	if (ccpii_masked_type_is(var->vartype))
+		value = call("masked", list_make1(masked_value(var)),
+					 ccpii_masked_type_oid(), var->varcollid);
+	else
+		value = (Node *)
+			makeFuncExpr(ccpii_extension_function("masked_inside", 1,
+												  &anyelement),
+						 base,
+						 list_make1(relabel((Node *) var, base, -1,
+											var->varcollid)),
+						 var->varcollid, var->varcollid,
+						 COERCE_EXPLICIT_CALL);
+	return relabel(value, var->vartype, var->vartypmod, var->varcollid);
+}
+
 Expr *
 ccpii_expression_is_present(const Var *var)
 {
@@ -351,10 +405,15 @@ ccpii_expression_mask(const MaskSpec *mask, Var *var)
 	{
 		case MASK_TEXT:
 		case MASK_HASH:
-			if (ccpii_clause_is_text(var->vartype))
+			if (ccpii_clause_is_text(var->vartype) ||
+				ccpii_masked_type_is(var->vartype))
 				return text_mask(mask, var);
 			break;
 		case MASK_CONSTANT:
+			if (ccpii_masked_type_is(var->vartype))
+				return ccpii_expression_if(ccpii_expression_is_present(var),
+										   text_back(text_const(mask->constant),
+													 var));
 			return ccpii_expression_if(ccpii_expression_is_present(var),
 									   copyObject(mask->value));
 		case MASK_YEAR:
@@ -399,7 +458,7 @@ retarget_mutator(Node *node, Var *var)
 		result->varcollid = old->varcollid;
 		result->varnosyn = 0;
 		result->varattnosyn = 0;
-		return (Node *) result;
+		return ccpii_expression_show(result);
 	}
 	return expression_tree_mutator(node, retarget_mutator, (void *) var);
 }
@@ -422,7 +481,7 @@ ccpii_expression_build(const ColumnRule *rule, const Audience *audience,
 {
 	List	   *clauses = applicable_clauses(rule, audience);
 	CaseExpr   *cases = makeNode(CaseExpr);
-	Node	   *otherwise = (Node *) var;
+	Node	   *otherwise = ccpii_expression_show(var);
 	ListCell   *lc;
 
 	if (!ccpii_expression_masks(rule, audience))
@@ -433,8 +492,9 @@ ccpii_expression_build(const ColumnRule *rule, const Audience *audience,
 	foreach(lc, clauses)
 	{
 		RuleClause *clause = lfirst(lc);
-		Node	   *result = clause->masked ?
-			ccpii_expression_mask(clause->mask, var) : (Node *) var;
+		Node	   *result = !clause->masked ? ccpii_expression_show(var) :
+			rule->by_type ? mask_by_type(clause->mask, var) :
+			ccpii_expression_mask(clause->mask, var);
 
 		if (clause->when == NULL)
 			otherwise = result;

@@ -17,6 +17,12 @@ extern bool ccpii_expression_applies(const RuleClause *clause,
 /* One mask on a column; the mask fits its type. */
 extern Node *ccpii_expression_mask(const MaskSpec *mask, Var *var);
 
+/*
+ * The column as it is.  A value of type masked_text must be told so, or it
+ * would mask itself when it is written out for a masked reader.
+ */
+extern Node *ccpii_expression_show(Var *var);
+
 /* Can the audience, which is masked, find the column masked in some row? */
 extern bool ccpii_expression_masks(const ColumnRule *rule,
 								   const Audience *audience);

@@ -4,15 +4,18 @@
  *	  The rules in force on the columns of a relation, from a cache.
  *
  * The directory is a hash of all relations that have rules: those with labels
- * of their own, their ancestors and their descendants.  It is built by one
- * scan of pg_seclabel; what is not in it has no rules.  The labels of one
- * relation are parsed when they are first asked for.
+ * of their own or with columns of type masked_text, their ancestors and their
+ * descendants.  It is built by one scan of pg_seclabel, and of what depends on
+ * the type; what is not in it has no rules.  The labels of one relation are
+ * parsed when they are first asked for.
  *
  * Invalidation.  pg_seclabel sends none of its own, so whoever changes a label
  * calls ccpii_rule_changed(), which invalidates the relcache entries of
  * pg_seclabel (the directory is rebuilt) and of the relations concerned
  * (their plans are).  An invalidation of a relation in the directory makes
- * its entry stale: its name, columns and relatives are read again.  What is
+ * its entry stale: its name, columns and relatives are read again.  One of a
+ * relation that is not in it is noted: it may have got a column of the type, and
+ * is looked at when somebody asks for its rules.  What is
  * dropped leaves the directory, and a rollback brings it back: that rebuilds
  * the directory too (ccpii_rule_dropped).  Roles and functions that rules refer
  * to count by generation.  Callbacks only set
@@ -27,6 +30,7 @@
 #include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
+#include "access/transam.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_seclabel.h"
 #include "miscadmin.h"
@@ -41,6 +45,7 @@
 
 #include "base/fault.h"
 #include "policy/family.h"
+#include "policy/masked_type.h"
 #include "policy/rule.h"
 
 typedef struct DirectoryEntry
@@ -48,6 +53,8 @@ typedef struct DirectoryEntry
 	Oid			relid;			/* hash key */
 	NameData	name;
 	bool		stale;			/* the relation has changed */
+	bool		labelled;		/* some relation of its family is */
+	bool		typed;			/* has columns of type masked_text */
 	uint64		generation;		/* of roles and functions in rules */
 	RelationRules *rules;		/* NULL: not parsed yet */
 	MemoryContext context;		/* of rules */
@@ -61,22 +68,61 @@ static uint64 flushes = 0;		/* counts invalidations of the directory */
 static HTAB *building = NULL;	/* the directory that is being built */
 static uint64 generation = 0;	/* counts changes of roles and functions */
 
-/* A relation has changed: mark its entry, if there is one. */
-static void
+/*
+ * Relations that have changed and are not in the directory; if there are more
+ * of them, the directory is built anew.
+ */
+#define MAX_CHANGED 128
+static Oid	changed[MAX_CHANGED];
+static int	nchanged = 0;
+static uint64 changes = 0;		/* counts what was put there */
+
+/* A relation has changed: mark its entry; false if there is none. */
+static bool
 mark_stale(HTAB *hash, Oid relid)
 {
-	DirectoryEntry *entry;
+	DirectoryEntry *entry = hash_search(hash, &relid, HASH_FIND, NULL);
 
-	if (hash == NULL)
-		return;
-	entry = hash_search(hash, &relid, HASH_FIND, NULL);
 	if (entry != NULL)
 		entry->stale = any_stale = true;
+	return entry != NULL;
+}
+
+/* Where a relation stands among those that have changed, or -1. */
+static int
+find_changed(Oid relid)
+{
+	for (int i = 0; i < nchanged; i++)
+	{
+		if (changed[i] == relid)
+			return i;
+	}
+	return -1;
+}
+
+/* Relations of the server's own have no columns of our type. */
+static void
+note_changed(Oid relid)
+{
+	if (relid < FirstNormalObjectId)
+		return;
+	changes++;
+	if (find_changed(relid) >= 0)
+		return;
+	if (nchanged < MAX_CHANGED)
+		changed[nchanged++] = relid;
+	else
+	{
+		directory_valid = false;
+		flushes++;
+	}
 }
 
 static void
 relcache_callback(Datum arg, Oid relid)
 {
+	HTAB	   *hash;
+
 	if (!OidIsValid(relid) || relid == SecLabelRelationId)
 	{
 		directory_valid = false;
@@ -87,8 +133,9 @@ relcache_callback(Datum arg, Oid relid)
 			ResetPlanCache();
 		return;
 	}
-	mark_stale(directory, relid);
-	mark_stale(building, relid);
+	hash = building != NULL ? building : directory;
+	if (hash != NULL && !mark_stale(hash, relid))
+		note_changed(relid);
 }
 
 static void
@@ -105,9 +152,12 @@ retire(MemoryContext context)
 		MemoryContextSetParent(context, TopTransactionContext);
 }
 
-/* Enter one relation, which may be there already; false if it is gone. */
-static bool
-enter(HTAB *hash, Oid relid)
+/*
+ * Enter one relation, which may be there already.  Returns its entry, or NULL
+ * if it is gone.
+ */
+static DirectoryEntry *
+enter(HTAB *hash, Oid relid, bool labelled)
 {
 	char	   *name = get_rel_name(relid);
 	DirectoryEntry *entry;
@@ -116,31 +166,45 @@ enter(HTAB *hash, Oid relid)
 	if (name == NULL)
 	{
 		hash_search(hash, &relid, HASH_REMOVE, NULL);
-		return false;
+		return NULL;
 	}
 	entry = hash_search(hash, &relid, HASH_ENTER, &found);
 	if (!found)
 	{
 		entry->stale = false;
+		entry->labelled = false;
+		entry->typed = false;
 		entry->rules = NULL;
 		entry->context = NULL;
 	}
+	entry->labelled |= labelled;
 	namestrcpy(&entry->name, name);
-	return true;
+	return entry;
 }
 
 /* Enter a relation with its family. */
-static void
-enter_family(HTAB *hash, Oid relid)
+static DirectoryEntry *
+enter_family(HTAB *hash, Oid relid, bool labelled)
 {
 	ListCell   *lc;
 
-	if (!enter(hash, relid))
-		return;
+	if (enter(hash, relid, labelled) == NULL)
+		return NULL;
 	foreach(lc, ccpii_family_relatives(relid))
 	{
-		(void) enter(hash, lfirst_oid(lc));
+		(void) enter(hash, lfirst_oid(lc), labelled);
 	}
+	return hash_search(hash, &relid, HASH_FIND, NULL);
+}
+
+/* Enter a relation that has columns of type masked_text. */
+static void
+enter_typed(HTAB *hash, Oid relid)
+{
+	DirectoryEntry *entry = enter_family(hash, relid, false);
+
+	if (entry != NULL)
+		entry->typed = true;
 }
 
 /* OIDs of the relations with labels of their own. */
@@ -186,13 +250,18 @@ build_directory(void)
 	building = hash_create("ccpii relations with rules", 64, &ctl,
 						   HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
 	any_stale = false;
+	nchanged = 0;
 	PG_TRY();
 	{
 		ListCell   *lc;
 
 		foreach(lc, labelled_relations())
 		{
-			enter_family(building, lfirst_oid(lc));
+			(void) enter_family(building, lfirst_oid(lc), true);
+		}
+		foreach(lc, ccpii_masked_type_relations())
+		{
+			enter_typed(building, lfirst_oid(lc));
 		}
 		ccpii_fault_point("rule.directory");
 
@@ -210,14 +279,34 @@ build_directory(void)
 }
 
 /*
- * Read again what has changed of the relations in the directory.  The
- * directory counts as invalid until that is complete.
+ * Read again what has changed of one relation in the directory.  Returns false
+ * if it has no columns of type masked_text any more, which may have been why it
+ * was there.
  */
+static bool
+refresh(DirectoryEntry *entry)
+{
+	Oid			relid = entry->relid;
+	bool		was_typed = entry->typed;
+
+	entry->stale = false;
+	entry->rules = NULL;
+	retire(entry->context);
+	entry->context = NULL;
+	entry = enter_family(directory, relid, entry->labelled);
+	if (entry != NULL)
+		entry->typed = ccpii_masked_type_is_in_relation(relid);
+	ccpii_fault_point("rule.refresh");
+	return entry == NULL || entry->typed || !was_typed;
+}
+
+/* The directory counts as invalid until all is read again. */
 static void
 refresh_stale(void)
 {
 	uint64		started = flushes;
 	List	   *stale = NIL;
+	bool		all_stay = true;
 	HASH_SEQ_STATUS status;
 	DirectoryEntry *entry;
 	ListCell   *lc;
@@ -232,16 +321,10 @@ refresh_stale(void)
 	foreach(lc, stale)
 	{
 		entry = hash_search(directory, &lfirst_oid(lc), HASH_FIND, NULL);
-		if (entry == NULL)
-			continue;			/* gone, as a relative that is dropped */
-		entry->stale = false;
-		entry->rules = NULL;
-		retire(entry->context);
-		entry->context = NULL;
-		enter_family(directory, lfirst_oid(lc));
-		ccpii_fault_point("rule.refresh");
+		if (entry != NULL)		/* else gone, as a relative that is dropped */
+			all_stay &= refresh(entry);
 	}
-	directory_valid = started == flushes;
+	directory_valid = started == flushes && all_stay;
 }
 
 /*
@@ -251,10 +334,46 @@ refresh_stale(void)
 static void
 settle(void)
 {
+	if (directory_valid && any_stale)
+		refresh_stale();
 	if (!directory_valid)
 		build_directory();
-	else if (any_stale)
-		refresh_stale();
+}
+
+/* Look at a relation that has changed and is not in the directory. */
+static void
+look_at(Oid relid)
+{
+	uint64		started = changes;
+	int			at;
+
+	if (ccpii_masked_type_is_in_relation(relid))
+		enter_typed(directory, relid);
+	at = find_changed(relid);
+	if (at >= 0 && changes == started)
+		changed[at] = changed[--nchanged];
+}
+
+/* The same of all that have changed. */
+static void
+look_at_all(void)
+{
+	Oid			relations[MAX_CHANGED];
+	int			n = nchanged;
+
+	memcpy(relations, changed, sizeof(Oid) * n);
+	for (int i = 0; i < n; i++)
+		look_at(relations[i]);
+}
+
+/* The entry of a relation, or NULL if it has no rules. */
+static DirectoryEntry *
+find_entry(Oid relid)
+{
+	settle();
+	if (nchanged > 0 && find_changed(relid) >= 0)
+		look_at(relid);
+	return hash_search(directory, &relid, HASH_FIND, NULL);
 }
 
 /* Parse the labels of one entry, complete or not at all. */
@@ -280,10 +399,8 @@ parse_entry(DirectoryEntry *entry)
 const RelationRules *
 ccpii_rule_get(Oid relid)
 {
-	DirectoryEntry *entry;
+	DirectoryEntry *entry = find_entry(relid);
 
-	settle();
-	entry = hash_search(directory, &relid, HASH_FIND, NULL);
 	if (entry == NULL)
 		return NULL;
 	if (entry->rules == NULL || entry->generation != generation)
@@ -301,6 +418,8 @@ bool
 ccpii_rule_any(void)
 {
 	settle();
+	if (hash_get_num_entries(directory) == 0)
+		look_at_all();
 	return hash_get_num_entries(directory) > 0;
 }
 
@@ -312,6 +431,7 @@ ccpii_rule_relations(void)
 	DirectoryEntry *entry;
 
 	settle();
+	look_at_all();
 	hash_seq_init(&status, directory);
 	while ((entry = hash_seq_search(&status)) != NULL)
 		relations = lappend_oid(relations, entry->relid);
@@ -393,16 +513,20 @@ ccpii_rule_changed(Oid relid)
 bool
 ccpii_rule_exists(Oid relid)
 {
-	settle();
-	return hash_search(directory, &relid, HASH_FIND, NULL) != NULL;
+	return find_entry(relid) != NULL;
 }
 
 void
 ccpii_rule_dropped(Oid relid)
 {
-	/* An invalid directory may be rebuilt before the rollback. */
-	if (!directory_valid ||
-		hash_search(directory, &relid, HASH_FIND, NULL) != NULL)
+	DirectoryEntry *entry = directory == NULL ? NULL :
+		hash_search(directory, &relid, HASH_FIND, NULL);
+
+	/*
+	 * An invalid directory may be rebuilt before the rollback.  Columns of
+	 * type masked_text are found without this, when the relation is back.
+	 */
+	if (!directory_valid || (entry != NULL && entry->labelled))
 		CacheInvalidateRelcacheByRelid(SecLabelRelationId);
 }
 

@@ -3,33 +3,23 @@
  * face.c
  *	  The masks as SQL functions.
  *
- * text/mask reads UTF-8.  In a database of another encoding a value that is
- * not all ASCII, which all server encodings share, goes there and back; one
- * that cannot is masked fully, without a word about it.
- *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
 #include "access/detoast.h"
-#include "catalog/namespace.h"
 #include "fmgr.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/datetime.h"
-#include "utils/memutils.h"
 #include "utils/timestamp.h"
 
 #include "base/compat.h"
 #include "base/crypto.h"
 #include "base/keyring.h"
+#include "text/encoded.h"
 #include "text/mask.h"
-
-#define HASH_PREFIX "h:"
-#define HASH_PREFIX_BYTES 2
-#define HASH_SHOWN_BYTES 8		/* of the HMAC, two hexadecimal digits each */
-#define HASH_TEXT_BYTES (HASH_PREFIX_BYTES + 2 * HASH_SHOWN_BYTES)
 
 /*
  * The key of one call of mask_hash() in a plan, in its fn_extra.
@@ -71,85 +61,6 @@ text_argument(FunctionCallInfo fcinfo)
 }
 
 /*
- * mask_utf8
- *		Mask UTF-8 bytes into a new text.  What would need more than a text can
- *		hold is masked fully.
- */
-static inline text *
-mask_utf8(const TextMask *mask, const char *src, size_t len)
-{
-	static const TextMask full = {.kind = TEXT_MASK_FULL};
-	size_t		bound = ccpii_mask_bound(mask, len);
-	text	   *result;
-
-	if (bound > MaxAllocSize - VARHDRSZ)
-	{
-		mask = &full;
-		bound = ccpii_mask_bound(mask, len);
-	}
-	result = (text *) palloc(VARHDRSZ + bound);
-	SET_VARSIZE(result, VARHDRSZ +
-				ccpii_mask_text(mask, src, len, VARDATA(result)));
-	return result;
-}
-
-static bool
-is_ascii(const char *src, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-	{
-		if (IS_HIGHBIT_SET(src[i]))
-			return false;
-	}
-	return true;
-}
-
-/*
- * convert
- *		Bytes in one encoding, as new bytes in another, NUL-terminated; NULL if
- *		they cannot be converted or are too many.
- */
-static char *
-convert(const char *src, size_t len, int from, int to)
-{
-	Oid			proc = FindDefaultConversionProc(from, to);
-	size_t		bound;
-	char	   *dst;
-	int			converted;
-
-	if (!OidIsValid(proc) || len > (MaxAllocSize - 1) / MAX_CONVERSION_GROWTH)
-		return NULL;
-	bound = len * MAX_CONVERSION_GROWTH + 1;
-	dst = palloc(bound);
-	converted = pg_do_encoding_conversion_buf(proc, from, to,
-											  (unsigned char *) src, (int) len,
-											  (unsigned char *) dst,
-											  (int) bound, true);
-	return converted >= 0 && (size_t) converted == len ? dst : NULL;
-}
-
-/*
- * mask_converted
- *		mask_text() by way of UTF-8.
- */
-static text *
-mask_converted(const TextMask *mask, const char *src, size_t len)
-{
-	int			encoding = GetDatabaseEncoding();
-	char	   *utf8 = convert(src, len, encoding, PG_UTF8);
-	text	   *masked;
-	char	   *back;
-
-	if (utf8 == NULL)
-		return cstring_to_text(MASK_FULL);
-
-	masked = mask_utf8(mask, utf8, strlen(utf8));
-	back = convert(VARDATA(masked), VARSIZE(masked) - VARHDRSZ,
-				   PG_UTF8, encoding);
-	return cstring_to_text(back != NULL ? back : MASK_FULL);
-}
-
-/*
  * mask_text
  *		Mask a value in the database encoding into a new text.  Never raises,
  *		but for want of memory.
@@ -157,13 +68,8 @@ mask_converted(const TextMask *mask, const char *src, size_t len)
 static inline text *
 mask_text(const TextMask *mask, const text *value)
 {
-	const char *src = VARDATA_ANY(value);
-	size_t		len = VARSIZE_ANY_EXHDR(value);
-	int			encoding = GetDatabaseEncoding();
-
-	if (encoding == PG_UTF8 || encoding == PG_SQL_ASCII || is_ascii(src, len))
-		return mask_utf8(mask, src, len);
-	return mask_converted(mask, src, len);
+	return (text *) ccpii_encoded_mask(mask, VARDATA_ANY(value),
+									   VARSIZE_ANY_EXHDR(value), 0);
 }
 
 /*
@@ -313,25 +219,6 @@ hash_state(FmgrInfo *flinfo, int32 key_id)
 }
 
 /*
- * is_hash_text
- *		Is a text what mask_hash() returns?
- */
-static bool
-is_hash_text(const char *src, size_t len)
-{
-	if (len != HASH_TEXT_BYTES ||
-		memcmp(src, HASH_PREFIX, HASH_PREFIX_BYTES) != 0)
-		return false;
-	for (size_t i = HASH_PREFIX_BYTES; i < len; i++)
-	{
-		if (!((src[i] >= '0' && src[i] <= '9') ||
-			  (src[i] >= 'a' && src[i] <= 'f')))
-			return false;
-	}
-	return true;
-}
-
-/*
  * ccpii_sql_mask_hash
  *		The second argument is of type plan_token, so that only the rewrite can
  *		supply it; it is the key's id, an int32 by value.  Under a key that the
@@ -354,7 +241,7 @@ ccpii_sql_mask_hash(PG_FUNCTION_ARGS)
 	state = hash_state(fcinfo->flinfo, key_id);
 	if (state->mac == NULL)
 		PG_RETURN_TEXT_P(cstring_to_text(MASK_FULL));
-	if (is_hash_text(src, len))
+	if (ccpii_mask_is_hash(src, len))
 		PG_RETURN_TEXT_P(value);
 
 	ccpii_mac_compute(state->mac, src, len, hash);

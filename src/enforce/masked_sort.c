@@ -1,0 +1,161 @@
+/*-------------------------------------------------------------------------
+ *
+ * masked_sort.c
+ *	  The type masked_text: sorting as fast as text.
+ *
+ * The server sorts texts by comparators and abbreviated keys that it chooses by
+ * the collation.  They are used as they are: what they are given is the text in
+ * each value, copied into a buffer where it looks like a text.  Of collation C
+ * alone, whose comparison costs less than the copies, there is a comparator
+ * here.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_collation.h"
+#include "catalog/pg_type.h"
+#include "utils/memutils.h"
+#include "utils/sortsupport.h"
+#include "utils/varlena.h"
+
+#include "enforce/masked_text.h"
+
+#define BUFFER_BYTES 1024		/* to begin with */
+
+typedef struct TextBuffer
+{
+	char	   *data;
+	Size		size;
+} TextBuffer;
+
+/* Lives in ssup_cxt, as what the text's own sort support allocates. */
+typedef struct MaskedSort
+{
+	SortSupportData text;
+	int			(*compare) (Datum x, Datum y, SortSupport ssup);
+	TextBuffer	left;
+	TextBuffer	right;
+} MaskedSort;
+
+PG_FUNCTION_INFO_V1(ccpii_sql_masked_text_sortsupport);
+PG_FUNCTION_INFO_V1(ccpii_sql_masked_text_pattern_sortsupport);
+
+/* The text of a value, in the buffer. */
+static Datum
+text_in(TextBuffer *buffer, Datum datum)
+{
+	struct varlena *value = ccpii_masked_text_detoast(datum);
+	MaskedText	parts = ccpii_masked_text_open(value);
+	Size		size = VARHDRSZ + parts.len;
+
+	if (size > buffer->size)
+	{
+		buffer->size = Min(Max(size, 2 * buffer->size), MaxAllocSize);
+		buffer->data = repalloc(buffer->data, buffer->size);
+	}
+	SET_VARSIZE(buffer->data, size);
+	memcpy(VARDATA(buffer->data), parts.data, parts.len);
+	if (value != (struct varlena *) DatumGetPointer(datum))
+		pfree(value);
+	return PointerGetDatum(buffer->data);
+}
+
+static int
+compare_as_text(Datum x, Datum y, SortSupport ssup)
+{
+	MaskedSort *sort = ssup->ssup_extra;
+
+	return sort->compare(text_in(&sort->left, x), text_in(&sort->right, y),
+						 &sort->text);
+}
+
+static int
+compare_bytes(Datum x, Datum y, SortSupport ssup)
+{
+	struct varlena *left = ccpii_masked_text_detoast(x);
+	struct varlena *right = ccpii_masked_text_detoast(y);
+	MaskedText	a = ccpii_masked_text_open(left);
+	MaskedText	b = ccpii_masked_text_open(right);
+	int			result = memcmp(a.data, b.data, Min(a.len, b.len));
+
+	if (result == 0 && a.len != b.len)
+		result = a.len < b.len ? -1 : 1;
+	if (left != (struct varlena *) DatumGetPointer(x))
+		pfree(left);
+	if (right != (struct varlena *) DatumGetPointer(y))
+		pfree(right);
+	return result;
+}
+
+static Datum
+abbreviate(Datum original, SortSupport ssup)
+{
+	MaskedSort *sort = ssup->ssup_extra;
+
+	return sort->text.abbrev_converter(text_in(&sort->left, original),
+									   &sort->text);
+}
+
+/* The cost model is that of text, which has seen the same values. */
+static bool
+give_up(int memtupcount, SortSupport ssup)
+{
+	MaskedSort *sort = ssup->ssup_extra;
+
+	return sort->text.abbrev_abort(memtupcount, &sort->text);
+}
+
+/*
+ * prepare
+ *		Sort by this collation, which of the opclass for patterns is C.
+ */
+static void
+prepare(SortSupport ssup, Oid collation)
+{
+	MemoryContext old = MemoryContextSwitchTo(ssup->ssup_cxt);
+	MaskedSort *sort = palloc0(sizeof(MaskedSort));
+	bool		is_abbreviated;
+
+	sort->text.ssup_cxt = ssup->ssup_cxt;
+	sort->text.ssup_collation = collation;
+	sort->text.abbreviate = ssup->abbreviate;
+	varstr_sortsupport(&sort->text, TEXTOID, collation);
+	sort->left.size = sort->right.size = BUFFER_BYTES;
+	sort->left.data = palloc(BUFFER_BYTES);
+	sort->right.data = palloc(BUFFER_BYTES);
+	MemoryContextSwitchTo(old);
+
+	/* Where the server has no comparator, it calls our comparison. */
+	if (sort->text.comparator == NULL)
+		return;
+	is_abbreviated = sort->text.abbrev_converter != NULL;
+	sort->compare = is_abbreviated ? sort->text.abbrev_full_comparator :
+		sort->text.comparator;
+	ssup->ssup_extra = sort;
+	ssup->comparator = compat_collation_is_c(collation) ? compare_bytes :
+		compare_as_text;
+	if (is_abbreviated)
+	{
+		ssup->abbrev_full_comparator = ssup->comparator;
+		ssup->comparator = sort->text.comparator;
+		ssup->abbrev_converter = abbreviate;
+		ssup->abbrev_abort = give_up;
+	}
+}
+
+Datum
+ccpii_sql_masked_text_sortsupport(PG_FUNCTION_ARGS)
+{
+	SortSupport ssup = (SortSupport) PG_GETARG_POINTER(0);
+
+	prepare(ssup, ssup->ssup_collation);
+	PG_RETURN_VOID();
+}
+
+Datum
+ccpii_sql_masked_text_pattern_sortsupport(PG_FUNCTION_ARGS)
+{
+	prepare((SortSupport) PG_GETARG_POINTER(0), C_COLLATION_OID);
+	PG_RETURN_VOID();
+}
