@@ -297,7 +297,7 @@ open_walker(Node *node, void *context)
 			open_entry(query, rti, rte, view);
 		else if (rte->rtekind == RTE_RELATION &&
 				 rte->relkind == RELKIND_VIEW &&
-				 query->commandType != CMD_SELECT &&
+				 query->resultRelation != 0 &&
 				 rti != query->resultRelation &&
 				 ccpii_view_base_is_masked(rte->relid))
 			open_replaced(query, rte->relid);
