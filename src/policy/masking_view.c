@@ -188,7 +188,8 @@ put_rule(ReturnSetInfo *result, const RelationRules *rules,
 		ObjectIdGetDatum(rule->source),
 		problems_of(rule),
 		BoolGetDatum(from_child),
-		BoolGetDatum(owner_masked)
+		BoolGetDatum(owner_masked),
+		BoolGetDatum(rule->sensitive)
 	};
 	bool		nulls[lengthof(values)] = {false};
 

@@ -5,7 +5,7 @@
 CREATE FUNCTION masking_rule_list(
 	OUT relation regclass, OUT column_number int2, OUT column_name name,
 	OUT label text, OUT mask text, OUT inherited_from regclass,
-	OUT problems text[], OUT from_child boolean, OUT owner_masked boolean)
+	OUT problems text[], OUT from_child boolean, OUT owner_masked boolean, OUT sensitive boolean)
 	RETURNS SETOF record
 	LANGUAGE c STABLE PARALLEL UNSAFE ROWS 100
 AS 'MODULE_PATHNAME', 'ccpii_sql_masking_rule_list';
