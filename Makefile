@@ -22,7 +22,7 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 	enforce/masked_sort enforce/masked_stored enforce/masked_match enforce/masked_inside \
 	enforce/statistics enforce/searchable enforce/frame enforce/trace \
 	enforce/refuse enforce/rewrite enforce/plan enforce/leak enforce/definition \
-	enforce/utility enforce/detach enforce/privileges
+	enforce/utility enforce/retype enforce/detach enforce/privileges
 
 EXTVERSION = 0.1.0
 
