@@ -38,6 +38,7 @@
 #include "enforce/plan.h"
 #include "enforce/rewrite.h"
 #include "enforce/statistics.h"
+#include "enforce/write_guard.h"
 #include "policy/attribute.h"
 #include "policy/rule.h"
 
@@ -222,11 +223,15 @@ mask_for_reader(Query *query)
 {
 	Audience	audience = ccpii_audience_now();
 
-	if (ccpii_audience_is_clear(&audience))
-		return;
-	if (ccpii_extension_state() != EXTENSION_CURRENT)
+	if (ccpii_extension_state() == EXTENSION_CURRENT)
+	{
+		if (ccpii_audience_is_clear(&audience))
+			ccpii_write_guard_query(query);
+		else
+			ccpii_rewrite_query(query, &audience);
+	}
+	else if (!ccpii_audience_is_clear(&audience))
 		ccpii_error_other_version();
-	ccpii_rewrite_query(query, &audience);
 	ccpii_fault_point("plan.masked");
 }
 

@@ -39,6 +39,7 @@
 #include "enforce/rewrite.h"
 #include "enforce/searchable.h"
 #include "enforce/statistics.h"
+#include "enforce/write_guard.h"
 #include "policy/expression.h"
 #include "policy/masked_type.h"
 #include "policy/rule.h"
@@ -511,6 +512,7 @@ mask_query(Query *query, Frame *parent, const Audience *audience,
 	put_lookups(query, known);
 	mask_check_options(check_options, &frame);
 	query->withCheckOptions = check_options;
+	ccpii_write_guard_put(&frame);
 
 	foreach(lc, query->cteList)
 		mask_query((Query *) lfirst_node(CommonTableExpr, lc)->ctequery,

@@ -289,6 +289,7 @@ make_rule(Relation rel, AttrNumber attno, Oid source, const char *label)
 
 	foreach(lc, clauses)
 	{
+		rule->sensitive |= ((LabelClause *) lfirst(lc))->sensitive;
 		add_clause(rule, lfirst(lc), att);
 	}
 	return rule;

@@ -34,6 +34,7 @@ typedef struct ColumnRule
 	bool		stored;			/* and the column is a table's, whose values
 								 * bring masks along */
 	List	   *clauses;		/* of RuleClause, the first that applies wins */
+	bool		sensitive;		/* writes need ccpii.edit_allowed() */
 	List	   *warnings;		/* of char * */
 } ColumnRule;
 
