@@ -121,8 +121,8 @@ check_constraint(Constraint *constraint, Oid relid)
 {
 	Oid			referenced;
 
-	if (constraint->contype == CONSTR_CHECK && OidIsValid(relid))
-		ccpii_definition_check_expression(relid, "check constraint");
+	if (OidIsValid(relid))
+		ccpii_definition_check_constraint(relid, constraint);
 	if (constraint->contype != CONSTR_FOREIGN)
 		return;
 	if (OidIsValid(relid))
@@ -186,6 +186,7 @@ reads_rows(AlterTableCmd *cmd)
 	return cmd->subtype == AT_AddConstraint ||
 		cmd->subtype == AT_ValidateConstraint ||
 		cmd->subtype == AT_AlterColumnType ||
+		cmd->subtype == AT_AttachPartition ||
 		(cmd->subtype == AT_AddColumn &&
 		 ((ColumnDef *) cmd->def)->constraints != NIL);
 }
@@ -223,6 +224,8 @@ check_alter_table(AlterTableStmt *alter)
 			check_validate(relid, cmd->name);
 		else if (cmd->subtype == AT_AlterColumnType)
 			ccpii_definition_check_type(relid, cmd);
+		else if (cmd->subtype == AT_AttachPartition)
+			ccpii_definition_check_attach((PartitionCmd *) cmd->def);
 	}
 }
 
@@ -276,6 +279,9 @@ check_statement(PlannedStmt *pstmt)
 			break;
 		case T_IndexStmt:
 			ccpii_definition_check_index((IndexStmt *) stmt);
+			break;
+		case T_CreateStatsStmt:
+			ccpii_definition_check_statistics((CreateStatsStmt *) stmt);
 			break;
 		case T_CreateTableAsStmt:
 			ccpii_rewrite_stores(true);
