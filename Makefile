@@ -26,8 +26,8 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 	enforce/written enforce/write_guard enforce/refuse enforce/row_security \
 	enforce/rewrite enforce/view_query enforce/plan enforce/leak \
 	enforce/definition enforce/protect enforce/copy enforce/view_keep \
-	enforce/view enforce/view_follow enforce/utility enforce/detach \
-	enforce/privileges
+	enforce/view enforce/view_follow enforce/utility enforce/retype \
+	enforce/detach enforce/privileges
 
 EXTVERSION = 0.1.0
 

@@ -119,6 +119,8 @@ guards_of(const CopyStmt *copy, Oid relid)
 			ccpii_write_guard_is_charged(relid, rule);
 		List	   *function;
 
+		if (rule != NULL && masked)
+			ccpii_write_guard_check_type(relid, rule, true);
 		if (rule == NULL || (!charged && !ccpii_written_concerns(rule)))
 			continue;
 		function = list_make2(makeString(get_namespace_name(ccpii_extension_schema())),

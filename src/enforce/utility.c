@@ -125,8 +125,8 @@ check_constraint(Constraint *constraint, Oid relid)
 {
 	Oid			referenced;
 
-	if (constraint->contype == CONSTR_CHECK && OidIsValid(relid))
-		ccpii_definition_check_expression(relid, "check constraint");
+	if (OidIsValid(relid))
+		ccpii_definition_check_constraint(relid, constraint);
 	if (constraint->contype != CONSTR_FOREIGN)
 		return;
 	if (OidIsValid(relid))
@@ -191,6 +191,7 @@ is_concerned(AlterTableCmd *cmd)
 		cmd->subtype == AT_AddConstraint ||
 		cmd->subtype == AT_ValidateConstraint ||
 		cmd->subtype == AT_AlterColumnType ||
+		cmd->subtype == AT_AttachPartition ||
 		(cmd->subtype == AT_AddColumn &&
 		 ((ColumnDef *) cmd->def)->constraints != NIL);
 }
@@ -230,6 +231,8 @@ check_alter_table(AlterTableStmt *alter)
 			ccpii_row_security_keep(relid);
 		else if (cmd->subtype == AT_AlterColumnType)
 			ccpii_definition_check_type(relid, cmd);
+		else if (cmd->subtype == AT_AttachPartition)
+			ccpii_definition_check_attach((PartitionCmd *) cmd->def);
 	}
 }
 
@@ -283,6 +286,9 @@ check_statement(PlannedStmt *pstmt)
 			break;
 		case T_IndexStmt:
 			ccpii_definition_check_index((IndexStmt *) stmt);
+			break;
+		case T_CreateStatsStmt:
+			ccpii_definition_check_statistics((CreateStatsStmt *) stmt);
 			break;
 		case T_CreateTableAsStmt:
 			ccpii_rewrite_stores(true);

@@ -189,7 +189,9 @@ put_rule(ReturnSetInfo *result, const RelationRules *rules,
 		problems_of(rule),
 		BoolGetDatum(from_child),
 		BoolGetDatum(owner_masked),
-		BoolGetDatum(rule->sensitive)
+		BoolGetDatum(rule->sensitive),
+		CStringGetTextDatum(rule->label != NULL ? "label" :
+							rule->typed ? "type" : "expression")
 	};
 	bool		nulls[lengthof(values)] = {false};
 
@@ -212,7 +214,9 @@ put_row_rule(ReturnSetInfo *result, const RelationRules *rules,
 		ObjectIdGetDatum(rule->source),
 		PointerGetDatum(strlist_to_textarray(rule->warnings)),
 		BoolGetDatum(false),
-		BoolGetDatum(owner_masked)
+		BoolGetDatum(owner_masked),
+		BoolGetDatum(false),
+		CStringGetTextDatum("label")
 	};
 	bool		nulls[lengthof(values)] = {false, true, true};
 
