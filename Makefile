@@ -19,10 +19,10 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 	policy/coverage_column policy/coverage_copy policy/coverage_rule \
 	policy/coverage_access policy/coverage \
 	enforce/masked_text enforce/masked_typmod enforce/masked_order \
-	enforce/masked_sort enforce/masked_match enforce/masked_inside \
+	enforce/masked_sort enforce/masked_stored enforce/masked_match enforce/masked_inside \
 	enforce/statistics enforce/searchable enforce/frame enforce/trace \
-	enforce/refuse enforce/rewrite enforce/plan enforce/leak enforce/utility \
-	enforce/detach enforce/privileges
+	enforce/refuse enforce/rewrite enforce/plan enforce/leak enforce/definition \
+	enforce/utility enforce/detach enforce/privileges
 
 EXTVERSION = 0.1.0
 

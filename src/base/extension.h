@@ -30,7 +30,7 @@ extern ExtensionState ccpii_extension_state(void);
  */
 extern void ccpii_extension_require(void);
 
-/* Was the library loaded at the server's start? */
+/* Was the library preloaded?  If not, nobody hears of changes. */
 extern bool ccpii_extension_is_preloaded(void);
 
 /* Only while the extension is installed; InvalidOid otherwise. */

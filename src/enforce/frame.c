@@ -40,6 +40,13 @@ with_typed_columns(const RelationRules *rules)
 	return NULL;
 }
 
+bool
+ccpii_frame_hides_itself(Oid relid)
+{
+	return !ccpii_reveal_is_clear() &&
+		with_typed_columns(ccpii_rule_get(relid)) != NULL;
+}
+
 /* What does the entry hide from the audience? */
 static Source
 source_of(const RangeTblEntry *rte, const Audience *audience)
@@ -92,6 +99,7 @@ ccpii_frame_init(Frame *frame, Query *query, Frame *parent,
 	frame->rtable = query->rtable;
 	frame->audience = audience;
 	frame->lookups = false;
+	frame->stores = false;
 	frame->outputs = NIL;
 	frame->sources = palloc0(sizeof(Source) *
 							 (list_length(query->rtable) + 1));

@@ -29,6 +29,7 @@ typedef struct Frame
 	const Audience *audience;	/* NULL: sees everything (TRUSTED) */
 	Source	   *sources;		/* by range table index, from 1 */
 	bool		lookups;		/* SEARCHABLE applies in this statement */
+	bool		stores;			/* its results become rows of a table */
 	List	   *outputs;		/* notes of enforce/trace, in the outermost */
 } Frame;
 
@@ -48,6 +49,9 @@ extern void ccpii_frame_init(Frame *frame, Query *query, Frame *parent,
 
 /* The frame of the level that a Var belongs to. */
 extern Frame *ccpii_frame_of(const Var *var, Frame *frame);
+
+/* Would values of a relation mask themselves when they are written out now? */
+extern bool ccpii_frame_hides_itself(Oid relid);
 
 /* Must a column that is not masked be told to show itself? */
 extern bool ccpii_frame_is_shown(const Frame *frame, Index rti,

@@ -26,6 +26,7 @@
 #include "utils/selfuncs.h"
 #include "utils/typcache.h"
 
+#include "enforce/masked_stored.h"
 #include "enforce/masked_text.h"
 
 #define MATCH_FUNCTION(name, function) \
@@ -214,6 +215,8 @@ index_conditions(PGFunction support, SupportRequestIndexCondition *request)
 static Node *
 answer(PGFunction support, Node *request)
 {
+	if (IsA(request, SupportRequestSimplify))
+		return ccpii_masked_stored_simplify((SupportRequestSimplify *) request);
 	if (!IsA(request, SupportRequestIndexCondition))
 		return NULL;
 	return (Node *) index_conditions(support,

@@ -57,6 +57,7 @@ COMMENT ON OPERATOR pg_catalog.~~ (masked_text, text) IS 'matches LIKE expressio
 
 CREATE FUNCTION masked_text_nlike(masked_text, text) RETURNS boolean
 	LANGUAGE c STABLE STRICT PARALLEL SAFE
+	SUPPORT masked_stored_support
 AS 'MODULE_PATHNAME', 'ccpii_sql_masked_text_nlike';
 COMMENT ON FUNCTION masked_text_nlike(masked_text, text) IS 'implementation of !~~ operator';
 CREATE OPERATOR pg_catalog.!~~ (
@@ -80,6 +81,7 @@ COMMENT ON OPERATOR pg_catalog.~~* (masked_text, text) IS 'matches LIKE expressi
 
 CREATE FUNCTION masked_text_icnlike(masked_text, text) RETURNS boolean
 	LANGUAGE c STABLE STRICT PARALLEL SAFE
+	SUPPORT masked_stored_support
 AS 'MODULE_PATHNAME', 'ccpii_sql_masked_text_icnlike';
 COMMENT ON FUNCTION masked_text_icnlike(masked_text, text) IS 'implementation of !~~* operator';
 CREATE OPERATOR pg_catalog.!~~* (
@@ -103,6 +105,7 @@ COMMENT ON OPERATOR pg_catalog.~ (masked_text, text) IS 'matches regular express
 
 CREATE FUNCTION masked_text_regexne(masked_text, text) RETURNS boolean
 	LANGUAGE c STABLE STRICT PARALLEL SAFE
+	SUPPORT masked_stored_support
 AS 'MODULE_PATHNAME', 'ccpii_sql_masked_text_regexne';
 COMMENT ON FUNCTION masked_text_regexne(masked_text, text) IS 'implementation of !~ operator';
 CREATE OPERATOR pg_catalog.!~ (
@@ -126,6 +129,7 @@ COMMENT ON OPERATOR pg_catalog.~* (masked_text, text) IS 'matches regular expres
 
 CREATE FUNCTION masked_text_icregexne(masked_text, text) RETURNS boolean
 	LANGUAGE c STABLE STRICT PARALLEL SAFE
+	SUPPORT masked_stored_support
 AS 'MODULE_PATHNAME', 'ccpii_sql_masked_text_icregexne';
 COMMENT ON FUNCTION masked_text_icregexne(masked_text, text) IS 'implementation of !~* operator';
 CREATE OPERATOR pg_catalog.!~* (

@@ -31,6 +31,7 @@
 #include "rewrite/rowsecurity.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
+#include "utils/typcache.h"
 
 #include "base/compat.h"
 #include "enforce/frame.h"
@@ -39,10 +40,11 @@
 #include "enforce/searchable.h"
 #include "enforce/statistics.h"
 #include "policy/expression.h"
+#include "policy/masked_type.h"
 #include "policy/rule.h"
 
 static void mask_query(Query *query, Frame *parent, const Audience *audience,
-					   bool lookups);
+					   bool lookups, bool stores);
 static Node *mask_node(Node *node, Frame *frame);
 
 static bool
@@ -86,6 +88,9 @@ ccpii_rewrite_concerns(Query *query)
 						  QTW_IGNORE_RT_SUBQUERIES |
 						  QTW_IGNORE_CTE_SUBQUERIES);
 }
+
+/* The next query supplies the rows of a new table. */
+static bool next_stores = false;
 
 /*
  * Expressions
@@ -198,18 +203,110 @@ mask_on_conflict(OnConflictExpr *conflict, Frame *frame)
 	return (Node *) result;
 }
 
+/* Is an expression a column that must be told to show itself, and no more? */
+static bool
+is_shown_column(Node *expr, Frame *frame)
+{
+	const Var  *var = (Var *) ccpii_expression_strip_relabel(expr);
+
+	if (var == NULL || !IsA(var, Var) || var->varattno <= 0)
+		return false;
+	frame = ccpii_frame_of(var, frame);
+	return ccpii_frame_is_shown(frame, var->varno, var->varattno) &&
+		ccpii_frame_rule(frame, var->varno, var->varattno) == NULL;
+}
+
+/* Does an operator compare values of type masked_text as they are stored? */
+static bool
+is_comparison(Oid operator)
+{
+	TypeCacheEntry *type = lookup_type_cache(ccpii_masked_type_oid(),
+											 TYPECACHE_BTREE_OPFAMILY);
+
+	return OidIsValid(type->btree_opf) &&
+		op_in_opfamily(operator, type->btree_opf);
+}
+
+/*
+ * Compare columns that are shown as they are stored, so that their indexes
+ * serve.  Returns NULL if the comparison is none of these.
+ */
+static List *
+mask_compared(Oid operator, List *args, Frame *frame)
+{
+	bool		shown = false;
+	List	   *result = NIL;
+	ListCell   *lc;
+
+	foreach(lc, args)
+	{
+		shown |= is_shown_column(lfirst(lc), frame);
+	}
+	if (!shown || !is_comparison(operator))
+		return NIL;
+	foreach(lc, args)
+	{
+		result = lappend(result, is_shown_column(lfirst(lc), frame) ?
+						 lfirst(lc) : mask_node(lfirst(lc), frame));
+	}
+	return result;
+}
+
+/* A comparison with its columns masked; NULL for any other expression. */
+static Node *
+mask_comparison(Node *node, Frame *frame)
+{
+	Node	   *result;
+	List	   *args;
+
+	if (IsA(node, OpExpr))
+		args = mask_compared(((OpExpr *) node)->opno, ((OpExpr *) node)->args,
+							 frame);
+	else if (IsA(node, ScalarArrayOpExpr))
+		args = mask_compared(((ScalarArrayOpExpr *) node)->opno,
+							 ((ScalarArrayOpExpr *) node)->args, frame);
+	else
+		return NULL;
+	if (args == NIL)
+		return NULL;
+	result = copyObject(node);
+	if (IsA(node, OpExpr))
+		((OpExpr *) result)->args = args;
+	else
+		((ScalarArrayOpExpr *) result)->args = args;
+	return result;
+}
+
+/*
+ * A value of type masked_text that was told to show itself would do so for
+ * everybody: what becomes a column of a table stays as it is.
+ */
+static bool
+is_stored(const TargetEntry *target, Frame *frame)
+{
+	return frame->stores && is_shown_column((Node *) target->expr, frame);
+}
+
 static Node *
 mask_node(Node *node, Frame *frame)
 {
+	Node	   *comparison;
+
 	if (node == NULL)
 		return NULL;
+	if (IsA(node, TargetEntry) && is_stored((TargetEntry *) node, frame))
+		return node;
+	comparison = mask_comparison(node, frame);
+	if (comparison != NULL)
+		return comparison;
 	if (IsA(node, Var))
 		return mask_var((Var *) node, frame);
 	if (IsA(node, OnConflictExpr))
 		return mask_on_conflict((OnConflictExpr *) node, frame);
 	if (IsA(node, Query))
 	{
-		mask_query((Query *) node, frame, frame->audience, frame->lookups);
+		mask_query((Query *) node, frame, frame->audience, frame->lookups,
+				   frame->stores);
 		return node;
 	}
 	return expression_tree_mutator(node, mask_node, (void *) frame);
@@ -354,7 +451,7 @@ mask_rte(RangeTblEntry *rte, Frame *frame, int rti)
 	if (rte->rtekind == RTE_SUBQUERY)
 		mask_query(rte->subquery, frame,
 				   ccpii_frame_is_trusted(rte) ? NULL : frame->audience,
-				   frame->lookups);
+				   frame->lookups, frame->stores);
 	if (rte->tablesample != NULL)
 		rte->tablesample = (TableSampleClause *)
 			mask_node((Node *) rte->tablesample, frame);
@@ -371,26 +468,32 @@ mask_rte(RangeTblEntry *rte, Frame *frame, int rti)
 
 static void
 mask_query(Query *query, Frame *parent, const Audience *audience,
-		   bool lookups)
+		   bool lookups, bool stores)
 {
 	Frame		frame;
 	List	   *known;
 	List	   *check_options = query->withCheckOptions;
+	List	   *returning = query->returningList;
 	int			rti = 0;
 	ListCell   *lc;
 
 	check_stack_depth();
 	ccpii_frame_init(&frame, query, parent, audience);
 	frame.lookups = lookups;
+	frame.stores = stores;
 	ccpii_refuse_grouping(&frame);
 
 	known = take_lookups(query, &frame);
 
 	/* What is not masked like any expression is kept out of the way. */
 	query->withCheckOptions = NIL;
+	query->returningList = NIL;
 	query->rtable = NIL;
 	query_tree_mutator(query, mask_node, (void *) &frame,
 					   QTW_DONT_COPY_QUERY | QTW_IGNORE_CTE_SUBQUERIES);
+	frame.stores = false;
+	query->returningList = (List *) mask_node((Node *) returning, &frame);
+	frame.stores = stores;
 	query->rtable = frame.rtable;
 	put_lookups(query, known);
 	mask_check_options(check_options, &frame);
@@ -398,9 +501,15 @@ mask_query(Query *query, Frame *parent, const Audience *audience,
 
 	foreach(lc, query->cteList)
 		mask_query((Query *) lfirst_node(CommonTableExpr, lc)->ctequery,
-				   &frame, audience, lookups);
+				   &frame, audience, lookups, stores);
 	foreach(lc, query->rtable)
 		mask_rte(lfirst(lc), &frame, ++rti);
+}
+
+void
+ccpii_rewrite_stores(bool stores)
+{
+	next_stores = stores;
 }
 
 void
@@ -408,7 +517,9 @@ ccpii_rewrite_query(Query *query, const Audience *audience)
 {
 	bool		reads_only = query->commandType == CMD_SELECT &&
 		!query->hasModifyingCTE;
+	bool		stores = next_stores || !reads_only;
 
+	next_stores = false;
 	ccpii_refuse_changes(query, audience);
-	mask_query(query, NULL, audience, reads_only);
+	mask_query(query, NULL, audience, reads_only, stores);
 }

@@ -27,4 +27,7 @@ extern bool ccpii_rewrite_concerns(Query *query);
  */
 extern void ccpii_rewrite_query(Query *query, const Audience *audience);
 
+/* Does the next query that is rewritten supply the rows of a new table? */
+extern void ccpii_rewrite_stores(bool stores);
+
 #endif							/* CCPII_REWRITE_H */

@@ -21,6 +21,7 @@
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_database.h"
 #include "catalog/pg_extension.h"
+#include "catalog/pg_type.h"
 #include "commands/extension.h"
 #include "commands/seclabel.h"
 #include "commands/tablecmds.h"
@@ -37,11 +38,15 @@
 
 #include "base/compat.h"
 #include "base/extension.h"
+#include "enforce/definition.h"
+#include "enforce/frame.h"
 #include "enforce/leak.h"
+#include "enforce/rewrite.h"
 #include "enforce/statistics.h"
 #include "enforce/utility.h"
 #include "policy/expression.h"
 #include "policy/family.h"
+#include "policy/masked_type.h"
 #include "policy/rule.h"
 
 static ProcessUtility_hook_type prev_process_utility = NULL;
@@ -124,7 +129,8 @@ mask_copy(PlannedStmt *pstmt)
 	kind = get_rel_relkind(relid);
 	if ((kind != RELKIND_RELATION && kind != RELKIND_MATVIEW) ||
 		(!ccpii_statistics_is_catalog(relid) &&
-		 masking_rules(relid, &audience) == NULL))
+		 masking_rules(relid, &audience) == NULL &&
+		 !ccpii_frame_hides_itself(relid)))
 		return pstmt;
 
 	source = makeRangeVar(get_namespace_name(get_rel_namespace(relid)),
@@ -191,6 +197,8 @@ check_constraint(Constraint *constraint, Oid relid)
 {
 	Oid			referenced;
 
+	if (constraint->contype == CONSTR_CHECK && OidIsValid(relid))
+		ccpii_definition_check_expression(relid, "check constraint");
 	if (constraint->contype != CONSTR_FOREIGN)
 		return;
 	if (OidIsValid(relid))
@@ -247,12 +255,13 @@ check_validate(Oid relid, const char *name)
 	ReleaseSysCache(tuple);
 }
 
-/* Does the command add or validate a constraint? */
+/* Does the command read the rows? */
 static bool
-is_constraint_command(AlterTableCmd *cmd)
+reads_rows(AlterTableCmd *cmd)
 {
 	return cmd->subtype == AT_AddConstraint ||
 		cmd->subtype == AT_ValidateConstraint ||
+		cmd->subtype == AT_AlterColumnType ||
 		(cmd->subtype == AT_AddColumn &&
 		 ((ColumnDef *) cmd->def)->constraints != NIL);
 }
@@ -266,7 +275,7 @@ check_alter_table(AlterTableStmt *alter)
 
 	foreach(lc, alter->cmds)
 	{
-		concerned |= is_constraint_command(lfirst_node(AlterTableCmd, lc));
+		concerned |= reads_rows(lfirst_node(AlterTableCmd, lc));
 	}
 	if (!concerned)
 		return;
@@ -288,6 +297,8 @@ check_alter_table(AlterTableStmt *alter)
 			check_column_def((ColumnDef *) cmd->def, relid);
 		else if (cmd->subtype == AT_ValidateConstraint)
 			check_validate(relid, cmd->name);
+		else if (cmd->subtype == AT_AlterColumnType)
+			ccpii_definition_check_type(relid, cmd);
 	}
 }
 
@@ -338,6 +349,12 @@ check_statement(PlannedStmt *pstmt)
 			break;
 		case T_CreateStmt:
 			check_create_table((CreateStmt *) stmt);
+			break;
+		case T_IndexStmt:
+			ccpii_definition_check_index((IndexStmt *) stmt);
+			break;
+		case T_CreateTableAsStmt:
+			ccpii_rewrite_stores(true);
 			break;
 		case T_CreateTrigStmt:
 			check_create_trigger((CreateTrigStmt *) stmt);
@@ -492,9 +509,11 @@ run_utility(bool labelled, PlannedStmt *pstmt, const char *queryString,
 	}
 	PG_CATCH();
 	{
+		ccpii_rewrite_stores(false);
 		ccpii_leak_rethrow(labelled);
 	}
 	PG_END_TRY();
+	ccpii_rewrite_stores(false);
 }
 
 static void
@@ -558,11 +577,18 @@ object_access(ObjectAccessType access, Oid classId, Oid objectId, int subId,
 {
 	if (prev_object_access)
 		prev_object_access(access, classId, objectId, subId, arg);
+	if (classId == RelationRelationId && subId > 0 &&
+		(access == OAT_POST_CREATE || access == OAT_POST_ALTER) &&
+		ccpii_extension_state() != EXTENSION_ABSENT)
+		ccpii_definition_extend(objectId);
 	if (access != OAT_DROP || ccpii_extension_state() == EXTENSION_ABSENT)
 		return;
 	if (classId == ExtensionRelationId &&
 		objectId == get_extension_oid("ccpii", true))
 		drop_extension();
+	else if (classId == TypeRelationId &&
+			 objectId == ccpii_masked_type_oid())
+		ccpii_definition_drop_type();
 	else if (classId == RelationRelationId)
 		ccpii_rule_dropped(objectId);
 }

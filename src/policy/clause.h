@@ -28,8 +28,8 @@ typedef struct ColumnRule
 {
 	AttrNumber	attno;
 	Oid			source;			/* relation that carries the label */
-	char	   *label;			/* its text; NULL: derived, of the type or
-								 * for a generated column */
+	char	   *label;			/* its text; NULL: derived, of the type or for
+								 * a generated column */
 	bool		typed;			/* the type is, or holds, masked_text */
 	bool		by_type;		/* no label: values know their masks */
 	List	   *clauses;		/* of RuleClause, the first that applies wins */

@@ -280,7 +280,7 @@ text_back(Node *value, Var *var)
 		value = call("final_of", list_make1(value), ccpii_masked_type_oid(),
 					 collation);
 	else if (getBaseTypeAndTypmod(var->vartype, &typmod) == BPCHAROID &&
-		typmod >= (int32) VARHDRSZ)
+			 typmod >= (int32) VARHDRSZ)
 		value = (Node *)
 			makeFuncExpr(F_BPCHAR_BPCHAR_INT4_BOOL, BPCHAROID,
 						 list_make3(relabel(value, BPCHAROID, -1, collation),

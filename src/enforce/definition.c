@@ -1,0 +1,110 @@
+/*-------------------------------------------------------------------------
+ *
+ * definition.c
+ *	  Definitions that would tell or damage what columns hold.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/namespace.h"
+#include "storage/lockdefs.h"
+#include "utils/inval.h"
+#include "utils/lsyscache.h"
+#include "utils/snapmgr.h"
+
+#include "enforce/definition.h"
+#include "policy/expression.h"
+#include "policy/masked_type.h"
+#include "policy/rule.h"
+
+/* Is a column, or any if attno is 0, masked for who asks? */
+static bool
+is_masked(Oid relid, AttrNumber attno)
+{
+	Audience	audience = ccpii_audience_now();
+
+	return OidIsValid(relid) && !ccpii_audience_is_clear(&audience) &&
+		ccpii_expression_hides(ccpii_rule_get(relid), attno, &audience);
+}
+
+/*
+ * Expressions that are evaluated on all rows, and what becomes of them, would
+ * answer questions about values that are masked for who writes them.
+ */
+void
+ccpii_definition_check_expression(Oid relid, const char *what)
+{
+	if (is_masked(relid, 0))
+		ereport(ERROR,
+				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				errmsg("%s on relation \"%s\", which is masked for you, is not allowed",
+					   what, get_rel_name(relid)));
+}
+
+/*
+ * The type of a column of type masked_text cannot be changed by one for whom it
+ * is masked: masks would be stored.
+ */
+void
+ccpii_definition_check_type(Oid relid, const AlterTableCmd *cmd)
+{
+	AttrNumber	attno = get_attnum(relid, cmd->name);
+
+	if (((ColumnDef *) cmd->def)->raw_default != NULL)
+		ccpii_definition_check_expression(relid, "change of type with USING");
+	if (attno > 0 && is_masked(relid, attno) &&
+		ccpii_masked_type_is_within(get_atttype(relid, attno)))
+		ereport(ERROR,
+				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				errmsg("change of type of column \"%s\" of relation \"%s\", which is masked for you, is not allowed",
+					   cmd->name, get_rel_name(relid)));
+}
+
+void
+ccpii_definition_check_index(const IndexStmt *index)
+{
+	Oid			relid = RangeVarGetRelid(index->relation, AccessShareLock,
+										 true);
+	ListCell   *lc;
+
+	if (index->whereClause != NULL)
+		ccpii_definition_check_expression(relid, "index with a condition");
+	foreach(lc, index->indexParams)
+	{
+		if (lfirst_node(IndexElem, lc)->expr != NULL)
+			ccpii_definition_check_expression(relid, "index on an expression");
+	}
+}
+
+/* Columns are dropped first: they are counted as the statement found them. */
+void
+ccpii_definition_drop_type(void)
+{
+	int			ncolumns = ccpii_masked_type_count(ActiveSnapshotSet() ?
+												   GetActiveSnapshot() : NULL);
+
+	if (ncolumns > 0)
+		ereport(ERROR,
+				errcode(ERRCODE_DEPENDENT_OBJECTS_STILL_EXIST),
+				errmsg_plural("cannot drop extension \"%s\" while %d column is of type %s",
+							  "cannot drop extension \"%s\" while %d columns are of type %s",
+							  ncolumns, "ccpii", ncolumns, MASKED_TYPE_NAME),
+				errdetail("What they hold would be lost."),
+				errhint("Give them type text with SELECT ccpii.detach_all(); first."));
+}
+
+/*
+ * A row type has got a column.  If it is of type masked_text, so are now the
+ * relations that have columns of the row type, of which nobody hears.
+ */
+void
+ccpii_definition_extend(Oid relid)
+{
+	ListCell   *lc;
+
+	foreach(lc, ccpii_masked_type_users(relid))
+	{
+		CacheInvalidateRelcacheByRelid(lfirst_oid(lc));
+	}
+}

@@ -1,0 +1,30 @@
+/*-------------------------------------------------------------------------
+ *
+ * definition.h
+ *	  Definitions that would tell or damage what columns hold.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CCPII_DEFINITION_H
+#define CCPII_DEFINITION_H
+
+#include "nodes/parsenodes.h"
+
+/* Raise 42501 if the relation hides something from who defines "what" on it. */
+extern void ccpii_definition_check_expression(Oid relid, const char *what);
+
+/* The same of ALTER COLUMN TYPE, and of an index. */
+extern void ccpii_definition_check_type(Oid relid, const AlterTableCmd *cmd);
+extern void ccpii_definition_check_index(const IndexStmt *index);
+
+/*
+ * ccpii_definition_drop_type
+ *		Called while type masked_text is dropped.  Raises 2BP01 if there are
+ *		columns of it.
+ */
+extern void ccpii_definition_drop_type(void);
+
+/* Called when a relation gets a column, or one of its columns another type. */
+extern void ccpii_definition_extend(Oid relid);
+
+#endif							/* CCPII_DEFINITION_H */
