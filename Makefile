@@ -12,17 +12,19 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 	text/utf8 text/ascii text/digits text/card text/phone text/email text/mask \
 	text/encoded text/face \
 	policy/label policy/masked_type policy/audience policy/family \
-	policy/reveal policy/attribute policy/json \
+	policy/reveal policy/attribute policy/json_walk policy/json \
 	policy/condition policy/clause policy/rule \
-	policy/expression policy/provider policy/lookup policy/masking_view \
+	policy/expression policy/provider policy/lookup policy/json_written \
+	policy/masking_view \
 	policy/masking_of policy/content policy/coverage_fact \
 	policy/coverage_column policy/coverage_copy policy/coverage_rule \
 	policy/coverage_access policy/coverage \
 	enforce/masked_text enforce/masked_typmod enforce/masked_order \
 	enforce/masked_sort enforce/masked_stored enforce/masked_match enforce/masked_inside \
 	enforce/statistics enforce/searchable enforce/frame enforce/trace \
-	enforce/refuse enforce/rewrite enforce/plan enforce/leak enforce/definition \
-	enforce/utility enforce/detach enforce/privileges
+	enforce/written enforce/write_guard enforce/refuse enforce/rewrite enforce/plan \
+	enforce/leak enforce/definition enforce/copy enforce/utility \
+	enforce/retype enforce/detach enforce/privileges
 
 EXTVERSION = 0.1.0
 

@@ -1,11 +1,12 @@
--- Promise: a masked reader may write what he does not have to see, never
--- overwrites a value that he sees masked, and never picks by masks of several
+-- Promise: a masked reader may write what he does not have to see, never makes
+-- values of masks where they would be stored, and never picks by masks of several
 -- relations the rows that he changes.
 
 \pset format unaligned
 \pset null (null)
 \set SHOW_CONTEXT never
 SET client_min_messages = warning;
+SET ccpii.lookups_per_minute = 10000;
 
 CREATE ROLE regress_ccpii_reader;
 CREATE SCHEMA regress_ccpii_refuse;
@@ -28,7 +29,7 @@ GRANT SELECT ON by_view TO regress_ccpii_reader;
 SET ROLE regress_ccpii_reader;
 INSERT INTO customers (id, name, phone, status) VALUES (4, 'Eve Online', '415-555-0004', 'open') RETURNING *;
 INSERT INTO customers (id) VALUES (5) RETURNING phone, customers, upper(phone), (SELECT phone);
-INSERT INTO customers SELECT id + 10, name, phone, status FROM customers WHERE id = 1 RETURNING id, phone;  -- masks are what he has
+INSERT INTO customers SELECT id + 10, name, phone, status FROM customers WHERE id = 1;  -- fails: masks are what he has
 INSERT INTO customers VALUES (20, DEFAULT, DEFAULT, 'x'), (21, NULL, NULL, 'y') RETURNING id, phone;
 WITH i AS (INSERT INTO customers (id, phone) VALUES (30, '415-555-0030') RETURNING *) SELECT phone, (SELECT count(*) FROM customers WHERE phone LIKE '%0030') FROM i;
 INSERT INTO orders SELECT id + 100, id, phone, name FROM customers WHERE id = 2;
@@ -50,19 +51,10 @@ UPDATE customers SET status = 'none' WHERE phone = '415-555-7890' RETURNING id;
 UPDATE customers SET (status, id) = (SELECT 'row', 1) WHERE id = 1;
 UPDATE customers c SET status = o.note FROM orders o WHERE o.customer = c.id AND o.id = 10 RETURNING c.phone, o.phone, c;
 UPDATE customers SET status = d.status FROM customers d WHERE d.id = 3 AND customers.id = 1 RETURNING customers.phone, d.phone;
-UPDATE customers SET phone = '1' WHERE id = 1;  -- fails: masked
-UPDATE customers SET phone = phone WHERE id = 1;  -- fails: masked
-UPDATE customers SET phone = DEFAULT WHERE id = 1;  -- fails: masked
-UPDATE customers SET phone = NULL WHERE false;  -- fails: masked
-UPDATE customers SET (status, phone) = ('x', 'y') WHERE id = 1;  -- fails: masked
-UPDATE customers SET (status, name) = (SELECT note, phone FROM orders WHERE orders.id = 10);  -- fails: masked
-UPDATE customers SET id = id, name = name, phone = phone, status = status;  -- fails: masked, as object mappers write
-WITH u AS (UPDATE customers SET phone = 'x' RETURNING 1) SELECT count(*) FROM u;  -- fails: masked
-EXPLAIN (COSTS OFF) UPDATE customers SET phone = 'x';  -- fails: masked
-PREPARE change AS UPDATE customers SET phone = 'x' WHERE id = 1;
-EXECUTE change;  -- fails: masked
-DEALLOCATE change;
-DO $$ BEGIN UPDATE customers SET phone = 'x'; END $$;  -- fails: masked
+UPDATE customers SET (status, name) = (SELECT 'x', d.phone FROM customers d WHERE d.id = 2);  -- fails: a mask
+UPDATE customers SET name = (SELECT d.phone FROM customers d WHERE d.id = 2);  -- fails: the same
+UPDATE customers SET phone = phone || 'x';  -- fails: made of a mask
+UPDATE customers SET phone = CASE WHEN id = 1 THEN '1' ELSE name END;  -- fails: a mask of another column
 -- Joins on masks would change the wrong rows.
 UPDATE customers c SET status = o.note FROM orders o WHERE o.phone = c.phone;  -- fails: a join on masks
 UPDATE customers c SET status = 'x' FROM orders o WHERE o.customer = c.id AND c.phone = o.phone;  -- fails: the same
@@ -115,9 +107,6 @@ INSERT INTO customers (id, status) VALUES (1, 'second') ON CONFLICT (id) DO UPDA
 INSERT INTO customers (id) VALUES (1) ON CONFLICT DO NOTHING RETURNING id;
 INSERT INTO customers (id, phone, status) VALUES (50, '415-555-7890', 'x') ON CONFLICT (phone) WHERE status <> 'gone' DO NOTHING RETURNING id;
 INSERT INTO customers (id, name) VALUES (51, 'ADA LOVELACE') ON CONFLICT (lower(name)) DO NOTHING RETURNING id;
-INSERT INTO customers (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET phone = 'x';  -- fails: masked
-INSERT INTO customers (id, phone) VALUES (1, 'x') ON CONFLICT (id) DO UPDATE SET phone = excluded.phone;  -- fails: masked
-INSERT INTO customers (id, phone) VALUES (1, 'x') ON CONFLICT (id) DO UPDATE SET (name, status) = (excluded.name, 'x');  -- fails: masked
 INSERT INTO customers (id, name) VALUES (52, 'new') ON CONFLICT (lower(name)) DO UPDATE SET status = excluded.phone RETURNING id, phone;
 RESET ROLE;
 SELECT * FROM truth ORDER BY id;
@@ -134,8 +123,6 @@ MERGE INTO customers c USING orders o ON c.id = o.customer AND o.id = 10
 MERGE INTO customers c USING (VALUES (60, '415-555-0060')) v (id, phone) ON c.id = v.id
 	WHEN NOT MATCHED THEN INSERT (id, phone) VALUES (v.id, v.phone) WHEN MATCHED THEN DELETE;
 MERGE INTO orders o USING customers c ON c.id = o.customer WHEN MATCHED THEN UPDATE SET note = c.phone;
-MERGE INTO customers c USING orders o ON c.id = o.customer WHEN MATCHED THEN UPDATE SET phone = 'x';  -- fails: masked
-MERGE INTO customers c USING orders o ON c.id = o.customer WHEN MATCHED AND false THEN UPDATE SET status = 'x', phone = DEFAULT WHEN MATCHED THEN DO NOTHING;  -- fails: masked
 MERGE INTO customers c USING orders o ON c.phone = o.phone WHEN MATCHED THEN DELETE;  -- fails: a join on masks
 MERGE INTO customers c USING orders o ON c.id = o.customer WHEN MATCHED AND c.phone = o.phone THEN DELETE;  -- fails: the same
 MERGE INTO customers c USING orders o ON c.id = o.customer WHEN MATCHED AND o.phone IN (SELECT phone FROM customers) THEN DELETE;  -- fails: the same
@@ -152,8 +139,6 @@ SECURITY LABEL FOR ccpii ON COLUMN customers.phone IS 'CLEAR WHEN (status = ''mi
 SET ROLE regress_ccpii_reader;
 UPDATE customers SET name = 'Ada King' WHERE name = 'Ada Lovelace' RETURNING name;
 UPDATE customers c SET name = o.note FROM orders o WHERE o.customer = c.id AND c.name = 'Alan Turing' RETURNING name;
--- Clear in some rows only is masked.
-UPDATE customers SET phone = 'x' WHERE status = 'mine';  -- fails: masked in other rows
 RESET ROLE;
 UPDATE customers SET phone = '1' WHERE id = 1;
 CREATE ROLE regress_ccpii_clear;

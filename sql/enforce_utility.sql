@@ -5,6 +5,7 @@
 \pset null (null)
 \set SHOW_CONTEXT never
 SET client_min_messages = warning;
+SET ccpii.lookups_per_minute = 10000;
 
 CREATE ROLE regress_ccpii_reader;
 CREATE SCHEMA regress_ccpii_utility;
@@ -197,7 +198,7 @@ ALTER TABLE calls ADD CONSTRAINT calls_phone FOREIGN KEY (phone) REFERENCES cust
 SECURITY LABEL FOR ccpii ON COLUMN calls.phone IS 'MASKED AS phone';
 SET ROLE regress_ccpii_reader;
 INSERT INTO calls VALUES (2, 1, '415-555-7890'), (3, 2, '212-555-7891');
-INSERT INTO calls VALUES (4, 1, 'XXX-XXX-7890');  -- fails: no such phone, whatever he sees
+INSERT INTO calls VALUES (4, 1, '415-555-0000');  -- fails: no such phone
 DELETE FROM customers WHERE id = 2;
 RESET ROLE;
 SELECT * FROM calls ORDER BY id;

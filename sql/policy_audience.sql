@@ -89,7 +89,11 @@ ALTER ROLE regress_ccpii_group SET ccpii.unlabelled_roles = clear;  -- fails: th
 RESET ROLE;
 
 -- A reader who is not masked reads the bytes as they are stored.
-INSERT INTO customers VALUES (2, E'O''Hara\tÜmlaut', '  +49 221 123456 '), (3, NULL, NULL), (4, '', ''), (5, '****', 'XXX-XXX-7890');
+INSERT INTO customers VALUES (2, E'O''Hara\tÜmlaut', '  +49 221 123456 '), (3, NULL, NULL), (4, '', ''), (5, '-', '-');
+-- From before there was a label.
+SECURITY LABEL FOR ccpii ON COLUMN customers.phone IS NULL;
+UPDATE customers SET name = '****', phone = 'XXX-XXX-7890' WHERE id = 5;
+SECURITY LABEL FOR ccpii ON COLUMN customers.phone IS 'MASKED AS phone';
 SELECT bool_and(sees(who, query => q) = sees('owner', query => q) AND sees(who, query => q) LIKE '%+49 221 123456%'), count(*) FROM
 	unnest(ARRAY['SELECT string_agg(c::text, ''|'' ORDER BY id) FROM regress_ccpii_audience.customers c',
 		'SELECT string_agg(encode(convert_to(phone, ''UTF8''), ''escape''), ''|'' ORDER BY id) FROM regress_ccpii_audience.customers',

@@ -10,6 +10,13 @@
 
 #include "base/compat.h"
 
+/*
+ * Marks the errors of those who include this as the library's own, in which no
+ * value can stand.
+ */
+#undef TEXTDOMAIN
+#define TEXTDOMAIN "ccpii"
+
 /* Raise 55000: the line that is missing in postgresql.conf. */
 pg_noreturn extern void ccpii_error_not_preloaded(void);
 

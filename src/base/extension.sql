@@ -35,34 +35,41 @@ BEGIN
 END
 $$;
 
--- The role of those who declare what is masked.  Roles belong to the whole
--- cluster: one that exists is accepted if it can do nothing by itself.
-DO $$
+-- Roles belong to the whole cluster: one that exists is accepted if it can do
+-- nothing by itself.  For install and upgrade scripts.
+CREATE FUNCTION require_role(role name, purpose text, right_of_members text) RETURNS void
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
+AS $$
 DECLARE
 	existing record;
 	members text;
 BEGIN
-	SELECT * INTO existing FROM pg_catalog.pg_roles WHERE rolname = 'ccpii_admin';
+	SELECT * INTO existing FROM pg_roles WHERE rolname = role;
 	IF NOT FOUND THEN
-		CREATE ROLE ccpii_admin NOLOGIN;
-		COMMENT ON ROLE ccpii_admin IS 'declares personal data and its audiences for ccpii';
+		EXECUTE format('CREATE ROLE %I NOLOGIN', role);
+		EXECUTE format('COMMENT ON ROLE %I IS %L', role, purpose);
 		RETURN;
 	END IF;
 	IF existing.rolsuper OR existing.rolcreaterole OR existing.rolcreatedb
 		OR existing.rolcanlogin OR existing.rolreplication OR existing.rolbypassrls THEN
-		RAISE EXCEPTION 'role "ccpii_admin" exists and has attributes of its own'
+		RAISE EXCEPTION 'role "%" exists and has attributes of its own', role
 			USING ERRCODE = 'duplicate_object',
-			HINT = 'Run ALTER ROLE ccpii_admin NOSUPERUSER NOCREATEROLE NOCREATEDB NOLOGIN NOREPLICATION NOBYPASSRLS.';
+			HINT = format('Run ALTER ROLE %I NOSUPERUSER NOCREATEROLE NOCREATEDB NOLOGIN NOREPLICATION NOBYPASSRLS.', role);
 	END IF;
-	SELECT pg_catalog.string_agg(pg_catalog.quote_ident(m.rolname), ', ' ORDER BY m.rolname) INTO members
-		FROM pg_catalog.pg_auth_members a JOIN pg_catalog.pg_roles m ON m.oid = a.member
+	SELECT string_agg(quote_ident(m.rolname), ', ' ORDER BY m.rolname) INTO members
+		FROM pg_auth_members a JOIN pg_roles m ON m.oid = a.member
 		WHERE a.roleid = existing.oid AND NOT m.rolsuper;
 	IF members IS NOT NULL THEN
-		RAISE WARNING 'role "ccpii_admin" exists and has members: %', members
-			USING HINT = 'They may now declare personal data in this database.';
+		RAISE WARNING 'role "%" exists and has members: %', role, members
+			USING HINT = format('They may now %s in this database.', right_of_members);
 	END IF;
 END
 $$;
+COMMENT ON FUNCTION require_role(name, text, text) IS 'internal: create a role without login, or check the one that exists';
+REVOKE ALL ON FUNCTION require_role(name, text, text) FROM PUBLIC;
+
+SELECT require_role('ccpii_admin', 'declares personal data and its audiences for ccpii', 'declare personal data');
 
 GRANT USAGE ON SCHEMA ccpii TO PUBLIC;
 COMMENT ON SCHEMA ccpii IS 'personal data masked by role: masks, labels, views for DBAs';

@@ -30,6 +30,7 @@
 #include "utils/memutils.h"
 
 #include "base/compat.h"
+#include "base/errors.h"
 #include "base/extension.h"
 #include "enforce/leak.h"
 #include "enforce/plan.h"
@@ -102,12 +103,17 @@ names_labelled(const ErrorData *edata)
 		 ccpii_rule_is_named_in(edata->message, false));
 }
 
-/* Has the message a place where a value can stand? */
+/*
+ * Has the message a place where a value can stand?  Those of this library never
+ * hold one.
+ */
 static bool
 has_text_argument(const ErrorData *edata)
 {
 	const char *format = edata->message_id;
 
+	if (strcmp(edata->domain, TEXTDOMAIN) == 0)
+		return false;
 	if (format == NULL)
 		return true;
 	for (; (format = strchr(format, '%')) != NULL; format += 2)

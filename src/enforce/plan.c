@@ -38,6 +38,7 @@
 #include "enforce/plan.h"
 #include "enforce/rewrite.h"
 #include "enforce/statistics.h"
+#include "enforce/write_guard.h"
 #include "policy/attribute.h"
 #include "policy/rule.h"
 
@@ -153,7 +154,7 @@ hash_rules(const RelationRules *rules)
 			hash = hash_combine(hash, hash_bytes((const unsigned char *) rule->label,
 												 strlen(rule->label)));
 		hash = hash_combine(hash, rule != NULL);
-		if (rule != NULL && rule->by_type)
+		if (rule != NULL && rule->typed && rule->label == NULL)
 			hash = hash_combine(hash, hash_mask(rule));
 	}
 	return hash;
@@ -222,11 +223,15 @@ mask_for_reader(Query *query)
 {
 	Audience	audience = ccpii_audience_now();
 
-	if (ccpii_audience_is_clear(&audience))
-		return;
-	if (ccpii_extension_state() != EXTENSION_CURRENT)
+	if (ccpii_extension_state() == EXTENSION_CURRENT)
+	{
+		if (ccpii_audience_is_clear(&audience))
+			ccpii_write_guard_query(query);
+		else
+			ccpii_rewrite_query(query, &audience);
+	}
+	else if (!ccpii_audience_is_clear(&audience))
 		ccpii_error_other_version();
-	ccpii_rewrite_query(query, &audience);
 	ccpii_fault_point("plan.masked");
 }
 

@@ -22,35 +22,8 @@
 #include "base/compat.h"
 #include "enforce/refuse.h"
 #include "enforce/trace.h"
+#include "enforce/write_guard.h"
 #include "policy/family.h"
-
-pg_noreturn static void
-refuse_assignment(const Frame *frame, Index rti, AttrNumber attno)
-{
-	Oid			relid = rt_fetch(rti, frame->rtable)->relid;
-
-	ereport(ERROR,
-			errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-			errmsg("column \"%s\" of relation \"%s\" is masked for you and cannot be assigned",
-				   get_attname(relid, attno, false), get_rel_name(relid)),
-			errhint("Name only the columns that you change."));
-}
-
-static void
-check_assignments(const Frame *frame, List *targets)
-{
-	Index		rti = frame->query->resultRelation;
-	ListCell   *lc;
-
-	foreach(lc, targets)
-	{
-		TargetEntry *target = lfirst_node(TargetEntry, lc);
-
-		if (!target->resjunk &&
-			ccpii_frame_rule(frame, rti, target->resno) != NULL)
-			refuse_assignment(frame, rti, target->resno);
-	}
-}
 
 static void check_query(Query *query, Frame *frame);
 
@@ -257,10 +230,7 @@ check_merge_actions(Frame *frame)
 		MergeAction *action = lfirst_node(MergeAction, lc);
 
 		if (action->commandType == CMD_UPDATE)
-		{
 			check_view_update(frame);
-			check_assignments(frame, action->targetList);
-		}
 		check_condition(action->qual, frame);
 	}
 }
@@ -335,14 +305,9 @@ check_changes(Frame *frame)
 
 	check_rule_action(frame);
 	check_replaced_views(frame);
+	ccpii_write_guard_check(frame);
 	if (query->commandType == CMD_UPDATE)
-	{
 		check_view_update(frame);
-		check_assignments(frame, query->targetList);
-	}
-	if (query->onConflict != NULL &&
-		query->onConflict->action == ONCONFLICT_UPDATE)
-		check_assignments(frame, query->onConflict->onConflictSet);
 	if (query->commandType == CMD_MERGE)
 		check_merge_actions(frame);
 	if (query->commandType == CMD_UPDATE ||

@@ -12,8 +12,8 @@
 
 /*
  * ccpii_refuse_changes
- *		Raise 42501 if a statement, not masked yet, assigns to a masked column,
- *		picks the rows it changes by comparing, grouping or ordering masks,
+ *		Raise 42501 if a statement, not masked yet, assigns to a masked column
+ *		what is made of masks, picks the rows it changes by comparing, grouping or ordering masks,
  *		changes them through a view whose labels or trigger forbid it, or is a
  *		rule's that would store masks.
  */

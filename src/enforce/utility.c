@@ -3,8 +3,7 @@
  * utility.c
  *	  Statements that do not go through the planner.
  *
- * COPY relation TO becomes COPY (SELECT ...) TO, as the server itself does for
- * row security.  A masked reader cannot put a foreign key on a masked column
+ * A masked reader cannot put a foreign key on a masked column
  * (it would tell him which values exist, or be checked against masks) nor a
  * trigger on a labelled table (it would see raw rows of others' changes).
  *
@@ -38,11 +37,10 @@
 
 #include "base/compat.h"
 #include "base/extension.h"
+#include "enforce/copy.h"
 #include "enforce/definition.h"
-#include "enforce/frame.h"
 #include "enforce/leak.h"
 #include "enforce/rewrite.h"
-#include "enforce/statistics.h"
 #include "enforce/utility.h"
 #include "policy/expression.h"
 #include "policy/family.h"
@@ -72,80 +70,6 @@ is_masked_column(Oid relid, AttrNumber attno)
 	const RelationRules *rules = masking_rules(relid, &audience);
 
 	return ccpii_expression_hides(rules, attno, &audience);
-}
-
-/* The columns that COPY would write, as a target list. */
-static List *
-copy_targets(Oid relid, List *names)
-{
-	List	   *targets = NIL;
-	Relation	rel;
-	ListCell   *lc;
-
-	if (names == NIL)
-	{
-		rel = relation_open(relid, AccessShareLock);
-		for (int i = 0; i < RelationGetNumberOfAttributes(rel); i++)
-		{
-			Form_pg_attribute att = TupleDescAttr(RelationGetDescr(rel), i);
-
-			if (!att->attisdropped && att->attgenerated == '\0')
-				names = lappend(names,
-								makeString(pstrdup(NameStr(att->attname))));
-		}
-		relation_close(rel, NoLock);
-	}
-	foreach(lc, names)
-	{
-		ColumnRef  *column = makeNode(ColumnRef);
-		ResTarget  *target = makeNode(ResTarget);
-
-		column->fields = list_make1(lfirst(lc));
-		column->location = -1;
-		target->val = (Node *) column;
-		target->location = -1;
-		targets = lappend(targets, target);
-	}
-	return targets;
-}
-
-/*
- * If a masked reader copies a labelled table out, give him a statement that
- * is planned and so masked; else return the statement as it is.
- */
-static PlannedStmt *
-mask_copy(PlannedStmt *pstmt)
-{
-	CopyStmt   *copy = (CopyStmt *) pstmt->utilityStmt;
-	Audience	audience;
-	Oid			relid;
-	char		kind;
-	SelectStmt *select;
-	RangeVar   *source;
-
-	if (copy->is_from || copy->relation == NULL)
-		return pstmt;
-	relid = RangeVarGetRelid(copy->relation, AccessShareLock, true);
-	kind = get_rel_relkind(relid);
-	if ((kind != RELKIND_RELATION && kind != RELKIND_MATVIEW) ||
-		(!ccpii_statistics_is_catalog(relid) &&
-		 masking_rules(relid, &audience) == NULL &&
-		 !ccpii_frame_hides_itself(relid)))
-		return pstmt;
-
-	source = makeRangeVar(get_namespace_name(get_rel_namespace(relid)),
-						  get_rel_name(relid), -1);
-	source->inh = false;
-	select = makeNode(SelectStmt);
-	select->targetList = copy_targets(relid, copy->attlist);
-	select->fromClause = list_make1(source);
-
-	pstmt = copyObject(pstmt);
-	copy = (CopyStmt *) pstmt->utilityStmt;
-	copy->relation = NULL;
-	copy->attlist = NIL;
-	copy->query = (Node *) select;
-	return pstmt;
 }
 
 pg_noreturn static void
@@ -343,7 +267,7 @@ check_statement(PlannedStmt *pstmt)
 	switch (nodeTag(stmt))
 	{
 		case T_CopyStmt:
-			return mask_copy(pstmt);
+			return ccpii_copy_mask(pstmt);
 		case T_AlterTableStmt:
 			check_alter_table((AlterTableStmt *) stmt);
 			break;

@@ -3,15 +3,9 @@
  * json.c
  *	  Masks for values inside of json and jsonb.
  *
- * A path matches a value if the keys that lead to it, joined by dots, end
- * with the path, and the path begins where a key begins; arrays have no keys.
- * The mask of the longest path that matches takes the strings and numbers at
- * the value or anywhere below it, until a path matches further inside.
- * Booleans, nulls and keys stay.
- *
  * jsonb is taken apart and put together again by the server's own functions.
  * json is text in which order, spaces, repeated keys, and escapes that jsonb
- * refuses have to stay: tokens are replaced in a copy.  Nothing recurses.
+ * refuses have to stay: tokens are replaced in a copy.
  *
  * What cannot be read is masked as if it were "****", which keeps masks
  * idempotent: in json, a string that has no text (with \u0000 or half a
@@ -31,48 +25,12 @@
 #include "utils/builtins.h"
 #include "utils/json.h"
 #include "utils/jsonb.h"
-#include "utils/memutils.h"
 
 #include "base/compat.h"
-#include "policy/label.h"
-#include "text/mask.h"
+#include "policy/json_walk.h"
 
-#define LEVELS_AT_FIRST 16
 #define ESCAPE_HEX_DIGITS 4		/* of \uXXXX, RFC 8259, 7 */
 #define UTF8_MAX_BYTES 4		/* RFC 3629, 3 */
-
-/* One object or array that the walk is inside of. */
-typedef struct Level
-{
-	bool		is_object;
-	bool		expects_key;	/* json: is the next string a key? */
-	int			outer;			/* index of the next object outwards, or -1 */
-	const char *key;			/* last key met, not NUL-terminated */
-	size_t		key_len;
-	char	   *key_copy;		/* of an escaped key; freed with the key */
-	const MaskSpec *inherited;	/* of the object or array itself, or NULL */
-	const MaskSpec *mask;		/* of the values here, or NULL */
-} Level;
-
-typedef struct KeyPath
-{
-	const char *keys;			/* joined by dots */
-	size_t		len;
-	const MaskSpec *mask;
-} KeyPath;
-
-/* The parsed paths of one call in a plan, in its fn_extra, and its walk. */
-typedef struct Walk
-{
-	MemoryContext context;		/* of source and paths; NULL: none yet */
-	char	   *source;			/* text of the paths */
-	size_t		source_len;
-	KeyPath    *paths;			/* the longest first */
-	int			npaths;
-	Level	   *levels;			/* depth of them are in use */
-	int			nlevels;
-	int			depth;
-} Walk;
 
 /* A json text on its way into a copy. */
 typedef struct JsonCopy
@@ -85,224 +43,6 @@ typedef struct JsonCopy
 
 PG_FUNCTION_INFO_V1(ccpii_sql_mask_jsonb);
 PG_FUNCTION_INFO_V1(ccpii_sql_mask_json);
-
-/* Sort the parsed paths into an array, the longest first, else as written. */
-static void
-sort_paths(Walk *walk, List *parsed)
-{
-	ListCell   *lc;
-
-	walk->paths = palloc(Max(list_length(parsed), 1) * sizeof(KeyPath));
-	walk->npaths = 0;
-	foreach(lc, parsed)
-	{
-		JsonPathMask *source = lfirst(lc);
-		KeyPath		path = {source->path, strlen(source->path), source->mask};
-		int			i = walk->npaths++;
-
-		for (; i > 0 && walk->paths[i - 1].len < path.len; i--)
-			walk->paths[i] = walk->paths[i - 1];
-		walk->paths[i] = path;
-	}
-}
-
-/*
- * start_walk
- *		The state of a call, its paths parsed unless they are those of the call
- *		before.
- *
- * It lives as long as the call's expression.  Raises what
- * ccpii_label_parse_paths() raises; the old state is then still whole.
- */
-static Walk *
-start_walk(FmgrInfo *flinfo, const text *source)
-{
-	Walk	   *walk = (Walk *) flinfo->fn_extra;
-	size_t		len = VARSIZE_ANY_EXHDR(source);
-	MemoryContext context,
-				old;
-	List	   *parsed;
-	char	   *copy;
-
-	if (walk == NULL)
-	{
-		walk = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof(Walk));
-		walk->levels = MemoryContextAlloc(flinfo->fn_mcxt,
-										  LEVELS_AT_FIRST * sizeof(Level));
-		walk->nlevels = LEVELS_AT_FIRST;
-		flinfo->fn_extra = walk;
-	}
-	if (walk->context != NULL && walk->source_len == len &&
-		memcmp(walk->source, VARDATA_ANY(source), len) == 0)
-		return walk;
-
-	context = AllocSetContextCreate(CurrentMemoryContext, "ccpii json paths",
-									ALLOCSET_SMALL_SIZES);
-	old = MemoryContextSwitchTo(context);
-	copy = text_to_cstring(source);
-	parsed = ccpii_label_parse_paths(copy);
-	if (walk->context != NULL)
-		MemoryContextDelete(walk->context);
-	walk->context = NULL;
-	sort_paths(walk, parsed);
-	walk->source = copy;
-	walk->source_len = len;
-	MemoryContextSwitchTo(old);
-	MemoryContextSetParent(context, flinfo->fn_mcxt);
-	walk->context = context;
-	return walk;
-}
-
-/* The mask of what comes next, or NULL. */
-static inline const MaskSpec *
-current_mask(const Walk *walk)
-{
-	return walk->depth == 0 ? NULL : walk->levels[walk->depth - 1].mask;
-}
-
-/* Step into an object or array. */
-static void
-enter(Walk *walk, bool is_object)
-{
-	const MaskSpec *mask = current_mask(walk);
-	int			parent = walk->depth - 1;
-	Level	   *level;
-
-	if (walk->depth == walk->nlevels)
-	{
-		walk->levels = repalloc(walk->levels,
-								2 * walk->nlevels * sizeof(Level));
-		walk->nlevels *= 2;
-	}
-	level = &walk->levels[walk->depth++];
-	memset(level, 0, sizeof(Level));
-	level->is_object = level->expects_key = is_object;
-	level->outer = parent < 0 || walk->levels[parent].is_object ? parent :
-		walk->levels[parent].outer;
-	level->inherited = level->mask = mask;
-}
-
-static void
-leave(Walk *walk)
-{
-	if (walk->depth == 0)
-		elog(ERROR, "json value ends more often than it begins");
-	if (walk->levels[--walk->depth].key_copy != NULL)
-		pfree(walk->levels[walk->depth].key_copy);
-}
-
-/* Does the path match the value of the key of the current level? */
-static bool
-path_matches(const KeyPath *path, const Walk *walk)
-{
-	size_t		rest = path->len;
-
-	for (int i = walk->depth - 1; i >= 0; i = walk->levels[i].outer)
-	{
-		const Level *level = &walk->levels[i];
-
-		if (level->key_len > rest ||
-			memcmp(path->keys + rest - level->key_len,
-				   level->key, level->key_len) != 0)
-			return false;
-		rest -= level->key_len;
-		if (rest == 0)
-			return true;
-		if (path->keys[--rest] != '.')
-			return false;
-	}
-	return false;
-}
-
-/*
- * set_key
- *		The value of a key comes next in the current level, an object.
- *
- * key, len	must stay as they are until the level's next key
- * key_copy	what to free then, or NULL
- */
-static void
-set_key(Walk *walk, const char *key, size_t len, char *key_copy)
-{
-	Level	   *level = &walk->levels[walk->depth - 1];
-
-	if (level->key_copy != NULL)
-		pfree(level->key_copy);
-	level->key = key;
-	level->key_len = len;
-	level->key_copy = key_copy;
-	level->expects_key = false;
-	level->mask = level->inherited;
-	for (int i = 0; i < walk->npaths; i++)
-		if (path_matches(&walk->paths[i], walk))
-		{
-			level->mask = walk->paths[i].mask;
-			break;
-		}
-}
-
-/* Can ccpii_mask_text() read the bytes, which are in the server encoding? */
-static bool
-is_readable(const char *src, size_t len)
-{
-	if (GetDatabaseEncoding() == PG_UTF8 ||
-		GetDatabaseEncoding() == PG_SQL_ASCII)
-		return true;
-	while (len > 0 && !IS_HIGHBIT_SET(src[len - 1]))
-		len--;
-	return len == 0;
-}
-
-/*
- * mask_scalar
- *		Mask the text of a string or number.
- *
- * src, len	bytes in the server encoding; src is NULL for what has no text
- * masked	out: the text of the string to put in its place, NUL-terminated,
- *			in the current memory context or the mask's; NULL: json's null
- *
- * Returns false, *masked undefined, if the value stays as it is.
- */
-static bool
-mask_scalar(const MaskSpec *mask, const char *src, size_t len,
-			const char **masked)
-{
-	bool		known = true;
-	char	   *dst;
-	size_t		written;
-
-	switch (mask->kind)
-	{
-		case MASK_TEXT:
-			break;
-		case MASK_NULL:
-			*masked = NULL;
-			return true;
-		case MASK_CONSTANT:
-			*masked = mask->constant;
-			return true;
-		default:
-			elog(ERROR, "unrecognized mask kind: %d", (int) mask->kind);
-	}
-
-	if (src == NULL || !is_readable(src, len) ||
-		ccpii_mask_bound(&mask->text, len) >= MaxAllocSize)
-	{
-		known = false;
-		src = MASK_FULL;
-		len = MASK_FULL_BYTES;
-	}
-	dst = palloc(ccpii_mask_bound(&mask->text, len) + 1);
-	written = ccpii_mask_text(&mask->text, src, len, dst);
-	if (known && written == len && memcmp(dst, src, len) == 0)
-	{
-		pfree(dst);
-		return false;
-	}
-	dst[written] = '\0';
-	*masked = dst;
-	return true;
-}
 
 /* Mask a string or number of jsonb in its place. */
 static void
@@ -325,7 +65,7 @@ mask_jsonb_scalar(const MaskSpec *mask, JsonbValue *value)
 		len = strlen(src);
 	}
 
-	if (!mask_scalar(mask, src, len, &masked))
+	if (!ccpii_json_mask_scalar(mask, src, len, &masked))
 		return;
 	value->type = masked == NULL ? jbvNull : jbvString;
 	if (masked != NULL)
@@ -337,23 +77,23 @@ mask_jsonb_scalar(const MaskSpec *mask, JsonbValue *value)
 
 /* Follow jsonb's iterator; the mask of a scalar to be masked, else NULL. */
 static const MaskSpec *
-follow(Walk *walk, JsonbIteratorToken token, const JsonbValue *value)
+follow(JsonWalk *walk, JsonbIteratorToken token, const JsonbValue *value)
 {
 	CHECK_FOR_INTERRUPTS();
 	if (token == WJB_BEGIN_OBJECT || token == WJB_BEGIN_ARRAY)
-		enter(walk, token == WJB_BEGIN_OBJECT);
+		ccpii_json_enter(walk, token == WJB_BEGIN_OBJECT);
 	else if (token == WJB_END_OBJECT || token == WJB_END_ARRAY)
-		leave(walk);
+		ccpii_json_leave(walk);
 	else if (token == WJB_KEY)
-		set_key(walk, value->val.string.val, value->val.string.len, NULL);
+		ccpii_json_set_key(walk, value->val.string.val, value->val.string.len, NULL);
 	else if (value->type == jbvString || value->type == jbvNumeric)
-		return current_mask(walk);
+		return ccpii_json_mask(walk);
 	return NULL;
 }
 
 /* Is there anything to mask? */
 static bool
-find_in_jsonb(Walk *walk, Jsonb *source)
+find_in_jsonb(JsonWalk *walk, Jsonb *source)
 {
 	JsonbIterator *iterator = JsonbIteratorInit(&source->root);
 	JsonbIteratorToken token;
@@ -370,7 +110,7 @@ find_in_jsonb(Walk *walk, Jsonb *source)
 
 /* The masked value, which points into the given one, an object or array. */
 static JsonbValue *
-mask_in_jsonb(Walk *walk, Jsonb *source)
+mask_in_jsonb(JsonWalk *walk, Jsonb *source)
 {
 	JsonbIterator *iterator = JsonbIteratorInit(&source->root);
 	JsonbParseState *state = NULL;
@@ -400,7 +140,7 @@ mask_in_jsonb(Walk *walk, Jsonb *source)
 Datum
 ccpii_sql_mask_jsonb(PG_FUNCTION_ARGS)
 {
-	Walk	   *walk = start_walk(fcinfo->flinfo, PG_GETARG_TEXT_PP(1));
+	JsonWalk   *walk = ccpii_json_start(fcinfo->flinfo, PG_GETARG_TEXT_PP(1));
 	Jsonb	   *source;
 
 	if (walk->npaths == 0)
@@ -594,10 +334,10 @@ replace(JsonCopy *copy, const char *token, const char *masked)
 
 /* Take the string at copy->at: a key, or a value to be masked or not. */
 static void
-take_string(Walk *walk, JsonCopy *copy)
+take_string(JsonWalk *walk, JsonCopy *copy)
 {
 	bool		is_key;
-	const MaskSpec *mask = current_mask(walk);
+	const MaskSpec *mask = ccpii_json_mask(walk);
 	const char *token = copy->at;
 	const char *src = token + 1;
 	char	   *unescaped = NULL;
@@ -616,8 +356,8 @@ take_string(Walk *walk, JsonCopy *copy)
 			src = unescaped;
 	}
 	if (is_key)
-		set_key(walk, src, len, unescaped);
-	else if (mask_scalar(mask, src, len, &masked))
+		ccpii_json_set_key(walk, src, len, unescaped);
+	else if (ccpii_json_mask_scalar(mask, src, len, &masked))
 		replace(copy, token, masked);
 	if (!is_key && unescaped != NULL)
 		pfree(unescaped);
@@ -625,9 +365,9 @@ take_string(Walk *walk, JsonCopy *copy)
 
 /* Take the number at copy->at, to be masked or not. */
 static void
-take_number(Walk *walk, JsonCopy *copy)
+take_number(JsonWalk *walk, JsonCopy *copy)
 {
-	const MaskSpec *mask = current_mask(walk);
+	const MaskSpec *mask = ccpii_json_mask(walk);
 	const char *token = copy->at;
 	const char *digits = token;
 	const char *masked;
@@ -638,13 +378,13 @@ take_number(Walk *walk, JsonCopy *copy)
 		if (*copy->at == 'e' || *copy->at == 'E')
 			digits = NULL;
 	}
-	if (mask != NULL && mask_scalar(mask, digits, copy->at - token, &masked))
+	if (mask != NULL && ccpii_json_mask_scalar(mask, digits, copy->at - token, &masked))
 		replace(copy, token, masked);
 }
 
-/* Walk through a valid json text, and copy what stands before replacements. */
+/* JsonWalk through a valid json text, and copy what stands before replacements. */
 static void
-walk_json(Walk *walk, JsonCopy *copy)
+walk_json(JsonWalk *walk, JsonCopy *copy)
 {
 	walk->depth = 0;
 	while (copy->at < copy->end)
@@ -660,9 +400,9 @@ walk_json(Walk *walk, JsonCopy *copy)
 		{
 			copy->at++;			/* else a space, or of true, false, null */
 			if (c == '{' || c == '[')
-				enter(walk, c == '{');
+				ccpii_json_enter(walk, c == '{');
 			else if (c == '}' || c == ']')
-				leave(walk);
+				ccpii_json_leave(walk);
 			else if (c == ',' && walk->depth > 0)
 				walk->levels[walk->depth - 1].expects_key =
 					walk->levels[walk->depth - 1].is_object;
@@ -678,7 +418,7 @@ walk_json(Walk *walk, JsonCopy *copy)
 Datum
 ccpii_sql_mask_json(PG_FUNCTION_ARGS)
 {
-	Walk	   *walk = start_walk(fcinfo->flinfo, PG_GETARG_TEXT_PP(1));
+	JsonWalk   *walk = ccpii_json_start(fcinfo->flinfo, PG_GETARG_TEXT_PP(1));
 	JsonCopy	copy;
 	text	   *source;
 

@@ -484,8 +484,7 @@ parse_clause(Parser *p)
 					errmsg("SEARCHABLE has no meaning in a CLEAR clause"));
 		clause->searchable = true;
 	}
-	if (accept_word(p, "SENSITIVE"))
-		not_yet("SENSITIVE");
+	clause->sensitive = accept_word(p, "SENSITIVE");
 	return clause;
 }
 
@@ -499,7 +498,7 @@ ccpii_label_parse_column(const char *label)
 	do
 		clauses = lappend(clauses, parse_clause(&p));
 	while (accept_mark(&p, ';'));
-	expect_end(&p, "FOR, UNLESS, WHEN, SEARCHABLE, \";\" or the end, in this order");
+	expect_end(&p, "FOR, UNLESS, WHEN, SEARCHABLE, SENSITIVE, \";\" or the end, in this order");
 	return clauses;
 }
 

@@ -6,6 +6,7 @@
  *	column := clause { ';' clause }
  *	clause := ('MASKED' ['AS' mask] | 'CLEAR') ['FOR' role {',' role}]
  *			  ['UNLESS' role {',' role}] ['WHEN' '(' expr ')'] ['SEARCHABLE']
+ *			  ['SENSITIVE']
  *	mask   := name [ '(' arg {',' arg} ')' ]	arg := literal | path '=>' mask
  *	view   := 'TRUSTED'
  *	role   := 'MASKED' | 'CLEAR'
@@ -58,6 +59,7 @@ typedef struct LabelClause
 	List	   *unless;			/* UNLESS: role names */
 	char	   *when;			/* SQL text of the condition, or NULL */
 	bool		searchable;
+	bool		sensitive;
 } LabelClause;
 
 typedef enum RoleLabel

@@ -14,7 +14,7 @@
  * of the server forgets them.  A slot whose windows are over is as good as
  * free; if there is none for a new user, he is refused.
  *
- * A look-up is a miss until the plan that charged it finds a row.  An
+ * A look-up that searches is a miss until the plan that charged it finds a row.  An
  * execution of a plan takes back one miss at most, the backend's last one, and
  * had one of its own to take back; so whatever a reader interleaves by
  * cursors, as many misses stay as executions found nothing.
@@ -178,9 +178,11 @@ limit_is_reached(LookupSlot *slot, int64 now, LookupRefusal *refusal)
 }
 
 static void
-count_lookup(LookupSlot *slot)
+count_lookup(LookupSlot *slot, bool searches)
 {
 	slot->lookups++;
+	if (!searches)
+		return;
 	slot->misses++;
 	slot->day_misses++;
 	charge.slot = slot;
@@ -190,7 +192,7 @@ count_lookup(LookupSlot *slot)
 }
 
 void
-ccpii_lookup_charge(void)
+ccpii_lookup_charge(bool searches)
 {
 	int64		now = monotonic_ms();
 	LookupRefusal refusal = {NULL, 0, 0};
@@ -205,13 +207,14 @@ ccpii_lookup_charge(void)
 				errhint("A superuser can allow them by \"%s\".",
 						"ccpii.lookups_per_minute"));
 
-	charge.slot = NULL;
+	if (searches)
+		charge.slot = NULL;
 	LWLockAcquire(lock, LW_EXCLUSIVE);
 	my_slot = get_slot(GetSessionUserId(), now);
 	if (my_slot != NULL)
 		refused = limit_is_reached(my_slot, now, &refusal);
 	if (!refused)
-		count_lookup(my_slot);
+		count_lookup(my_slot, searches);
 	LWLockRelease(lock);
 
 	if (my_slot == NULL)
@@ -267,7 +270,7 @@ ccpii_lookup_init(void)
 Datum
 ccpii_sql_lookup_charge(PG_FUNCTION_ARGS)
 {
-	ccpii_lookup_charge();
+	ccpii_lookup_charge(true);
 	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 }
 

@@ -12,12 +12,12 @@ extern void ccpii_lookup_init(void);
 
 /*
  * ccpii_lookup_charge
- *		Charge one look-up to the session user.  Counts it as a miss until
- *		ccpii_lookup_found() says otherwise.  Raises 54000 beyond
+ *		Charge one look-up to the session user.  If it searches, it counts as a
+ *		miss until ccpii_lookup_found() says otherwise.  Raises 54000 beyond
  *		ccpii.lookups_per_minute, or beyond the limit of misses per minute
  *		or day.  What was charged is not given back by a rollback.
  */
-extern void ccpii_lookup_charge(void);
+extern void ccpii_lookup_charge(bool searches);
 
 /*
  * ccpii_lookup_found

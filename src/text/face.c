@@ -21,11 +21,6 @@
 #include "text/encoded.h"
 #include "text/mask.h"
 
-#define HASH_PREFIX "h:"
-#define HASH_PREFIX_BYTES 2
-#define HASH_SHOWN_BYTES 8		/* of the HMAC, two hexadecimal digits each */
-#define HASH_TEXT_BYTES (HASH_PREFIX_BYTES + 2 * HASH_SHOWN_BYTES)
-
 /*
  * The key of one call of mask_hash() in a plan, in its fn_extra.
  */
@@ -224,25 +219,6 @@ hash_state(FmgrInfo *flinfo, int32 key_id)
 }
 
 /*
- * is_hash_text
- *		Is a text what mask_hash() returns?
- */
-static bool
-is_hash_text(const char *src, size_t len)
-{
-	if (len != HASH_TEXT_BYTES ||
-		memcmp(src, HASH_PREFIX, HASH_PREFIX_BYTES) != 0)
-		return false;
-	for (size_t i = HASH_PREFIX_BYTES; i < len; i++)
-	{
-		if (!((src[i] >= '0' && src[i] <= '9') ||
-			  (src[i] >= 'a' && src[i] <= 'f')))
-			return false;
-	}
-	return true;
-}
-
-/*
  * ccpii_sql_mask_hash
  *		The second argument is of type plan_token, so that only the rewrite can
  *		supply it; it is the key's id, an int32 by value.  Under a key that the
@@ -265,7 +241,7 @@ ccpii_sql_mask_hash(PG_FUNCTION_ARGS)
 	state = hash_state(fcinfo->flinfo, key_id);
 	if (state->mac == NULL)
 		PG_RETURN_TEXT_P(cstring_to_text(MASK_FULL));
-	if (is_hash_text(src, len))
+	if (ccpii_mask_is_hash(src, len))
 		PG_RETURN_TEXT_P(value);
 
 	ccpii_mac_compute(state->mac, src, len, hash);

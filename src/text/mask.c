@@ -396,3 +396,61 @@ ccpii_mask_text(const TextMask *mask, const char *src, size_t len, char *dst)
 		written = copy_bytes(dst, MASK_FULL, MASK_FULL_BYTES);
 	return written;
 }
+
+/*
+ * longest_run
+ *		Bytes of the longest run of asterisks.
+ */
+static size_t
+longest_run(const char *src, size_t len)
+{
+	size_t		longest = 0;
+	size_t		run = 0;
+
+	for (size_t i = 0; i < len; i++)
+	{
+		run = src[i] == '*' ? run + 1 : 0;
+		if (run > longest)
+			longest = run;
+	}
+	return longest;
+}
+
+bool
+ccpii_mask_leaves_marks(const TextMask *mask, const char *src, size_t len)
+{
+	size_t		run;
+
+	switch (mask->kind)
+	{
+		case TEXT_MASK_FULL:
+			return len > 0 && len <= MASK_FULL_BYTES &&
+				longest_run(src, len) == len;
+		case TEXT_MASK_PHONE:
+			return memchr(src, 'X', len) != NULL || memchr(src, '*', len) != NULL;
+		case TEXT_MASK_PARTIAL:
+			return memchr(src, mask->fill, len) != NULL;
+		case TEXT_MASK_DIGITS:
+			run = longest_run(src, len);
+			return run > 0 && run >= (size_t) mask->digits;
+		case TEXT_MASK_CARDS:
+			return longest_run(src, len) >= CARD_MIN_DIGITS - CARD_SHOWN_DIGITS;
+		default:
+			return memchr(src, '*', len) != NULL;
+	}
+}
+
+bool
+ccpii_mask_is_hash(const char *src, size_t len)
+{
+	if (len != HASH_TEXT_BYTES ||
+		memcmp(src, HASH_PREFIX, HASH_PREFIX_BYTES) != 0)
+		return false;
+	for (size_t i = HASH_PREFIX_BYTES; i < len; i++)
+	{
+		if (!((src[i] >= '0' && src[i] <= '9') ||
+			  (src[i] >= 'a' && src[i] <= 'f')))
+			return false;
+	}
+	return true;
+}

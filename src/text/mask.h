@@ -14,6 +14,11 @@
 #define MASK_FULL "****"		/* what the full mask makes of any text */
 #define MASK_FULL_BYTES 4
 #define MASK_MAX_DIGITS 32		/* digits(n): 1 <= n <= 32, ledger 84 */
+#define HASH_PREFIX "h:"		/* in front of what the mask hash makes of a
+								 * text */
+#define HASH_PREFIX_BYTES 2
+#define HASH_SHOWN_BYTES 8		/* of the HMAC, two hexadecimal digits each */
+#define HASH_TEXT_BYTES (HASH_PREFIX_BYTES + 2 * HASH_SHOWN_BYTES)
 #define MASK_MAX_KEEP 1024		/* partial(prefix, c, suffix): each 0..1024 */
 
 typedef enum TextMaskKind
@@ -70,5 +75,25 @@ ccpii_mask_bound(const TextMask *mask, size_t len)
  */
 extern size_t ccpii_mask_text(const TextMask *mask, const char *src, size_t len,
 							  char *dst);
+
+/*
+ * ccpii_mask_leaves_marks
+ *		Is there in src[0..len) what the mask puts in the place of what it hides?
+ *		Of a mask that hides the whole value, a fixed point with such a mark is
+ *		a mask.  In running text (digits, cards) it holds one: of cards, the
+ *		digits that stay are not looked at.
+ */
+extern bool ccpii_mask_leaves_marks(const TextMask *mask, const char *src,
+									size_t len);
+
+/* Is the text of the form that the mask hash makes? */
+extern bool ccpii_mask_is_hash(const char *src, size_t len);
+
+/* Does the mask hide parts of a running text, and not a value as a whole? */
+static inline bool
+ccpii_mask_is_for_running_text(const TextMask *mask)
+{
+	return mask->kind == TEXT_MASK_DIGITS || mask->kind == TEXT_MASK_CARDS;
+}
 
 #endif							/* CCPII_MASK_H */

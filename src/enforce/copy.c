@@ -1,0 +1,167 @@
+/*-------------------------------------------------------------------------
+ *
+ * copy.c
+ *	  COPY, which goes round the planner.
+ *
+ * COPY relation TO becomes COPY (SELECT ...) TO, as the server itself does for
+ * row security.  COPY FROM gets a condition that guards what is written.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/relation.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_class.h"
+#include "nodes/makefuncs.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+
+#include "base/extension.h"
+#include "enforce/copy.h"
+#include "enforce/frame.h"
+#include "enforce/statistics.h"
+#include "enforce/write_guard.h"
+#include "enforce/written.h"
+#include "policy/expression.h"
+
+/* Does the relation hide anything from who asks? */
+static bool
+is_masked(Oid relid)
+{
+	Audience	audience = ccpii_audience_now();
+
+	return !ccpii_audience_is_clear(&audience) &&
+		ccpii_expression_hides(ccpii_rule_get(relid), 0, &audience);
+}
+
+/* Names of the columns that COPY reads or writes if it names none. */
+static List *
+all_columns(Oid relid)
+{
+	List	   *names = NIL;
+	Relation	rel = relation_open(relid, AccessShareLock);
+
+	for (int i = 0; i < RelationGetNumberOfAttributes(rel); i++)
+	{
+		Form_pg_attribute att = TupleDescAttr(RelationGetDescr(rel), i);
+
+		if (!att->attisdropped && att->attgenerated == '\0')
+			names = lappend(names, makeString(pstrdup(NameStr(att->attname))));
+	}
+	relation_close(rel, NoLock);
+	return names;
+}
+
+static ColumnRef *
+make_column(Node *name)
+{
+	ColumnRef  *column = makeNode(ColumnRef);
+
+	column->fields = list_make1(name);
+	column->location = -1;
+	return column;
+}
+
+/* A literal of the type that its place asks for. */
+static Node *
+make_literal(char *value)
+{
+	A_Const    *literal = makeNode(A_Const);
+
+	literal->val.sval = *makeString(value);
+	literal->location = -1;
+	return (Node *) literal;
+}
+
+/* COPY relation TO, as COPY (SELECT columns FROM relation) TO. */
+static void
+select_columns(CopyStmt *copy, Oid relid)
+{
+	SelectStmt *select = makeNode(SelectStmt);
+	RangeVar   *source = makeRangeVar(get_namespace_name(get_rel_namespace(relid)),
+									  get_rel_name(relid), -1);
+	ListCell   *lc;
+
+	source->inh = false;
+	select->fromClause = list_make1(source);
+	foreach(lc, copy->attlist != NIL ? copy->attlist : all_columns(relid))
+	{
+		ResTarget  *target = makeNode(ResTarget);
+
+		target->val = (Node *) make_column(lfirst(lc));
+		target->location = -1;
+		select->targetList = lappend(select->targetList, target);
+	}
+	copy->relation = NULL;
+	copy->attlist = NIL;
+	copy->query = (Node *) select;
+}
+
+/* Conditions that guard the columns that COPY FROM writes. */
+static List *
+guards_of(const CopyStmt *copy, Oid relid)
+{
+	const RelationRules *rules = ccpii_rule_get(relid);
+	bool		masked = is_masked(relid);
+	List	   *guards = NIL;
+	ListCell   *lc;
+
+	if (rules == NULL)
+		return NIL;
+	foreach(lc, copy->attlist != NIL ? copy->attlist : all_columns(relid))
+	{
+		AttrNumber	attno = get_attnum(relid, strVal(lfirst(lc)));
+		const ColumnRule *rule = ccpii_rule_column(rules, attno);
+		bool		charged = rule != NULL && masked &&
+			ccpii_write_guard_is_charged(relid, rule);
+		List	   *function;
+
+		if (rule == NULL || (!charged && !ccpii_written_concerns(rule)))
+			continue;
+		function = list_make2(makeString(get_namespace_name(ccpii_extension_schema())),
+							  makeString("copy_guard"));
+		guards = lappend(guards,
+						 makeFuncCall(function,
+									  list_make4(make_column(lfirst(lc)),
+												 make_literal(psprintf("%u", relid)),
+												 make_literal(psprintf("%d", attno)),
+												 make_literal(charged ? "true" : "false")),
+									  COERCE_EXPLICIT_CALL, -1));
+	}
+	return guards;
+}
+
+PlannedStmt *
+ccpii_copy_mask(PlannedStmt *pstmt)
+{
+	CopyStmt   *copy = (CopyStmt *) pstmt->utilityStmt;
+	List	   *guards = NIL;
+	Oid			relid;
+	char		kind;
+
+	if (copy->relation == NULL)
+		return pstmt;
+	relid = RangeVarGetRelid(copy->relation, copy->is_from ? RowExclusiveLock :
+							 AccessShareLock, true);
+	kind = get_rel_relkind(relid);
+	if (copy->is_from)
+		guards = OidIsValid(relid) ? guards_of(copy, relid) : NIL;
+	if (copy->is_from ? guards == NIL :
+		((kind != RELKIND_RELATION && kind != RELKIND_MATVIEW) ||
+		 (!ccpii_statistics_is_catalog(relid) && !is_masked(relid) &&
+		  !ccpii_frame_hides_itself(relid))))
+		return pstmt;
+
+	pstmt = copyObject(pstmt);
+	copy = (CopyStmt *) pstmt->utilityStmt;
+	if (!copy->is_from)
+		select_columns(copy, relid);
+	else if (copy->whereClause == NULL && list_length(guards) == 1)
+		copy->whereClause = linitial(guards);
+	else
+		copy->whereClause = (Node *)
+			makeBoolExpr(AND_EXPR, copy->whereClause == NULL ? guards :
+						 lcons(copy->whereClause, guards), -1);
+	return pstmt;
+}

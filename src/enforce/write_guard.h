@@ -1,0 +1,41 @@
+/*-------------------------------------------------------------------------
+ *
+ * write_guard.h
+ *	  Put a guard around values that are written to masked columns.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CCPII_WRITE_GUARD_H
+#define CCPII_WRITE_GUARD_H
+
+#include "enforce/frame.h"
+
+/*
+ * ccpii_write_guard_check
+ *		Before a query is masked: raise 42501 if a value that it writes to a
+ *		column that is masked for the audience is made of something masked, as
+ *		in SET phone = phone || 'x', which could only write a mask.  The column
+ *		itself is allowed, also as a choice of CASE or COALESCE: it means
+ *		"unchanged"; and so is anything made of a json column itself.
+ */
+extern void ccpii_write_guard_check(const Frame *frame);
+
+/*
+ * ccpii_write_guard_put
+ *		After it is masked: wrap the values that it writes to columns with
+ *		rules, for masked and for clear writers.
+ */
+extern void ccpii_write_guard_put(const Frame *frame);
+
+/* The same for a query of a writer who sees everything, with all its CTEs. */
+extern void ccpii_write_guard_query(Query *query);
+
+/*
+ * ccpii_write_guard_is_charged
+ *		Does a write to the column tell a masked writer which values exist?  So
+ *		in a unique or exclusion constraint or index, or in a foreign key; and
+ *		where he can compare the hash of his value with others.
+ */
+extern bool ccpii_write_guard_is_charged(Oid relid, const ColumnRule *rule);
+
+#endif							/* CCPII_WRITE_GUARD_H */
