@@ -205,6 +205,9 @@ SELECT phone::ccpii.masked_text(digits, 32), phone::ccpii.masked_text(phone), ph
 	phone::text::ccpii.masked_text(phone) FROM persons() LIMIT 1;
 SELECT bare::ccpii.masked_text(digits, 32), quoted::ccpii.masked_text(digits, 32) FROM stored() LIMIT 1;
 SELECT (ARRAY[phone]::ccpii.masked_text(digits, 32)[])[1] FROM persons() LIMIT 1;
+-- Called as a function, a cast takes numbers that no modifier is: full.
+SELECT ccpii.masked_text('call 4155557890'::ccpii.masked_text, n, true), ccpii.masked_text('call 4155557890'::text, n, true)
+	FROM unnest('{7,8,9,31,8455,254}'::int[]) n;
 RESET ROLE;
 -- The text stays what it was: that is for whom it was stored.
 CREATE TABLE copies (as_digits ccpii.masked_text(digits, 7), as_phone ccpii.masked_text(phone), bare ccpii.masked_text);
