@@ -75,7 +75,7 @@ PGFILEDESC = "ccpii - personal data masked by role"
 
 PG_CPPFLAGS = -I$(srcdir)/src -DCCPII_VERSION='"$(EXTVERSION)"'
 PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare $(CCPII_CFLAGS)
-SHLIB_LINK = -lcrypto
+SHLIB_LINK = -lcrypto -Wl,-Bsymbolic-functions
 
 REGRESS := $(patsubst sql/%.sql,%,$(sort $(wildcard sql/*.sql)))
 REGRESS_OPTS = --dbname=contrib_regression_ccpii

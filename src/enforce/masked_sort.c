@@ -42,11 +42,9 @@ PG_FUNCTION_INFO_V1(ccpii_sql_masked_text_pattern_sortsupport);
 
 /* The text of a value, in the buffer. */
 static Datum
-text_in(TextBuffer *buffer, Datum datum)
+text_in(TextBuffer *buffer, const MaskedText *value)
 {
-	struct varlena *value = ccpii_masked_text_detoast(datum);
-	MaskedText	parts = ccpii_masked_text_open(value);
-	Size		size = VARHDRSZ + parts.len;
+	Size		size = VARHDRSZ + value->len;
 
 	if (size > buffer->size)
 	{
@@ -54,32 +52,38 @@ text_in(TextBuffer *buffer, Datum datum)
 		buffer->data = repalloc(buffer->data, buffer->size);
 	}
 	SET_VARSIZE(buffer->data, size);
-	memcpy(VARDATA(buffer->data), parts.data, parts.len);
-	if (value != (struct varlena *) DatumGetPointer(datum))
-		pfree(value);
+	memcpy(VARDATA(buffer->data), value->data, value->len);
 	return PointerGetDatum(buffer->data);
 }
 
-/* Close to what the server does with texts under a collation of libc. */
 static int
-compare_plainly(Datum x, Datum y, SortSupport ssup)
+compare_parts(MaskedSort *sort, const MaskedText *a, const MaskedText *b)
+{
+	int			result = memcmp(a->data, b->data, Min(a->len, b->len));
+
+	if (result == 0 && a->len == b->len)
+		return 0;
+	if (sort->is_c)
+		return result != 0 ? result : a->len < b->len ? -1 : 1;
+
+	/* Of what has abbreviated keys, the server keeps what it found out. */
+	if (sort->text.abbrev_full_comparator != NULL)
+		return sort->text.abbrev_full_comparator(text_in(&sort->left, a),
+												 text_in(&sort->right, b),
+												 &sort->text);
+	return varstr_cmp(a->data, a->len, b->data, b->len,
+					  sort->text.ssup_collation);
+}
+
+static int
+compare(Datum x, Datum y, SortSupport ssup)
 {
 	struct varlena *left = ccpii_masked_text_detoast(x);
 	struct varlena *right = ccpii_masked_text_detoast(y);
 	MaskedText	a = ccpii_masked_text_open(left);
 	MaskedText	b = ccpii_masked_text_open(right);
-	MaskedSort *sort = ssup->ssup_extra;
-	int			result;
+	int			result = compare_parts(ssup->ssup_extra, &a, &b);
 
-	if (sort->is_c)
-	{
-		result = memcmp(a.data, b.data, Min(a.len, b.len));
-		if (result == 0 && a.len != b.len)
-			result = a.len < b.len ? -1 : 1;
-	}
-	else
-		result = varstr_cmp(a.data, a.len, b.data, b.len,
-							sort->text.ssup_collation);
 	if (left != (struct varlena *) DatumGetPointer(x))
 		pfree(left);
 	if (right != (struct varlena *) DatumGetPointer(y))
@@ -87,24 +91,18 @@ compare_plainly(Datum x, Datum y, SortSupport ssup)
 	return result;
 }
 
-/* Better under one of ICU, for which the server keeps what it has found. */
-static int
-compare_as_text(Datum x, Datum y, SortSupport ssup)
-{
-	MaskedSort *sort = ssup->ssup_extra;
-
-	return sort->text.abbrev_full_comparator(text_in(&sort->left, x),
-											 text_in(&sort->right, y),
-											 &sort->text);
-}
-
 static Datum
 abbreviate(Datum original, SortSupport ssup)
 {
 	MaskedSort *sort = ssup->ssup_extra;
+	struct varlena *value = ccpii_masked_text_detoast(original);
+	MaskedText	parts = ccpii_masked_text_open(value);
+	Datum		result = sort->text.abbrev_converter(text_in(&sort->left, &parts),
+													 &sort->text);
 
-	return sort->text.abbrev_converter(text_in(&sort->left, original),
-									   &sort->text);
+	if (value != (struct varlena *) DatumGetPointer(original))
+		pfree(value);
+	return result;
 }
 
 /* The cost model is that of text, which has seen the same values. */
@@ -140,16 +138,14 @@ prepare(SortSupport ssup, Oid collation)
 	if (sort->text.comparator == NULL)
 		return;
 	ssup->ssup_extra = sort;
+	ssup->comparator = compare;
 	if (sort->text.abbrev_converter != NULL)
 	{
 		ssup->comparator = sort->text.comparator;
-		ssup->abbrev_full_comparator = sort->is_c ? compare_plainly :
-			compare_as_text;
+		ssup->abbrev_full_comparator = compare;
 		ssup->abbrev_converter = abbreviate;
 		ssup->abbrev_abort = give_up;
 	}
-	else
-		ssup->comparator = compare_plainly;
 }
 
 Datum
