@@ -62,19 +62,67 @@ ccpii_definition_check_type(Oid relid, const AlterTableCmd *cmd)
 }
 
 void
+ccpii_definition_check_constraint(Oid relid, const Constraint *constraint)
+{
+	switch (constraint->contype)
+	{
+		case CONSTR_CHECK:
+			ccpii_definition_check_expression(relid, "check constraint");
+			break;
+		case CONSTR_GENERATED:
+			ccpii_definition_check_expression(relid, "generated column");
+			break;
+		case CONSTR_EXCLUSION:
+			ccpii_definition_check_expression(relid, "exclusion constraint");
+			break;
+		default:
+			break;
+	}
+}
+
+/* The relation that a statement names, or InvalidOid. */
+static Oid
+named_relation(const RangeVar *name)
+{
+	return RangeVarGetRelid(name, AccessShareLock, true);
+}
+
+void
 ccpii_definition_check_index(const IndexStmt *index)
 {
-	Oid			relid = RangeVarGetRelid(index->relation, AccessShareLock,
-										 true);
 	ListCell   *lc;
 
 	if (index->whereClause != NULL)
-		ccpii_definition_check_expression(relid, "index with a condition");
+		ccpii_definition_check_expression(named_relation(index->relation),
+										  "index with a condition");
 	foreach(lc, index->indexParams)
 	{
 		if (lfirst_node(IndexElem, lc)->expr != NULL)
-			ccpii_definition_check_expression(relid, "index on an expression");
+			ccpii_definition_check_expression(named_relation(index->relation),
+											  "index on an expression");
 	}
+}
+
+void
+ccpii_definition_check_statistics(const CreateStatsStmt *statistics)
+{
+	ListCell   *lc;
+
+	foreach(lc, statistics->exprs)
+	{
+		if (lfirst_node(StatsElem, lc)->expr != NULL &&
+			IsA(linitial(statistics->relations), RangeVar))
+			ccpii_definition_check_expression(named_relation(linitial(statistics->relations)),
+											  "statistics on an expression");
+	}
+}
+
+/* Its rows are checked against the bounds. */
+void
+ccpii_definition_check_attach(const PartitionCmd *attach)
+{
+	ccpii_definition_check_expression(named_relation(attach->name),
+									  "attachment as a partition");
 }
 
 /* Columns are dropped first: they are counted as the statement found them. */

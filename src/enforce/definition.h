@@ -13,9 +13,13 @@
 /* Raise 42501 if the relation hides something from who defines "what" on it. */
 extern void ccpii_definition_check_expression(Oid relid, const char *what);
 
-/* The same of ALTER COLUMN TYPE, and of an index. */
+/* The same of statements that define it. */
 extern void ccpii_definition_check_type(Oid relid, const AlterTableCmd *cmd);
+extern void ccpii_definition_check_constraint(Oid relid,
+											  const Constraint *constraint);
 extern void ccpii_definition_check_index(const IndexStmt *index);
+extern void ccpii_definition_check_statistics(const CreateStatsStmt *statistics);
+extern void ccpii_definition_check_attach(const PartitionCmd *attach);
 
 /*
  * ccpii_definition_drop_type

@@ -34,6 +34,8 @@
 #include "enforce/write_guard.h"
 #include "enforce/written.h"
 #include "policy/expression.h"
+#include "policy/family.h"
+#include "policy/masked_type.h"
 
 typedef void (*TargetAction) (TargetEntry *target, bool inserts,
 							  const Frame *frame);
@@ -185,17 +187,64 @@ may_be_written(Node *node, Assigned *column)
 	return !ccpii_trace_expression(node, column->frame);
 }
 
+/* Are rows of a relation written out to be stored by another server? */
+static bool
+is_shipped(Oid relid)
+{
+	ListCell   *lc;
+
+	if (get_rel_relkind(relid) == RELKIND_FOREIGN_TABLE)
+		return true;
+	foreach(lc, ccpii_family_descendants(relid))
+	{
+		if (get_rel_relkind(lfirst_oid(lc)) == RELKIND_FOREIGN_TABLE)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A value of type masked_text that is written out for a masked reader arrives
+ * as a mask.  Inside of another value a mask that is written back cannot be told
+ * from a new value.
+ */
+void
+ccpii_write_guard_check_type(Oid relid, const ColumnRule *rule, bool keeps)
+{
+	const char *column = get_attname(relid, rule->attno, false);
+
+	if (!rule->typed)
+		return;
+	if (is_shipped(relid))
+		ereport(ERROR,
+				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				errmsg("column \"%s\" of relation \"%s\" is masked for you and cannot be written to a foreign table",
+					   column, get_rel_name(relid)),
+				errhint("Label a column of type text in place of type %s.",
+						MASKED_TYPE_NAME));
+	if (!keeps && !ccpii_masked_type_is(get_atttype(relid, rule->attno)))
+		ereport(ERROR,
+				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				errmsg("column \"%s\" of relation \"%s\" holds values that are masked for you and cannot be changed",
+					   column, get_rel_name(relid)),
+				errhint("Name only the columns that you change."));
+}
+
 static void
 check_target(TargetEntry *target, bool inserts, const Frame *frame)
 {
 	RangeTblEntry *rte = rt_fetch(frame->query->resultRelation, frame->rtable);
+	const ColumnRule *rule = ccpii_frame_rule(frame,
+											  frame->query->resultRelation,
+											  target->resno);
 	Assigned	column = {(Frame *) frame, target->resno};
 	Node	   *value = (Node *) target->expr;
 	Oid			type = getBaseType(exprType(value));
 
-	if (ccpii_frame_rule(frame, frame->query->resultRelation,
-						 target->resno) == NULL)
+	if (rule == NULL)
 		return;
+	ccpii_write_guard_check_type(rte->relid, rule, inserts ||
+								 is_assigned(strip_conversions(value), &column));
 	if (inserts)
 	{
 		/* There is no old value that a mask could stand for. */

@@ -21,6 +21,16 @@
 extern void ccpii_write_guard_check(const Frame *frame);
 
 /*
+ * ccpii_write_guard_check_type
+ *		Raise 42501 if a value of the column's type would be damaged when it is
+ *		written for one for whom it is masked: on its way to another server, or,
+ *		unless he keeps the old one or there is none, since it holds masked_text
+ *		inside.
+ */
+extern void ccpii_write_guard_check_type(Oid relid, const ColumnRule *rule,
+										 bool keeps);
+
+/*
  * ccpii_write_guard_put
  *		After it is masked: wrap the values that it writes to columns with
  *		rules, for masked and for clear writers.

@@ -23,6 +23,13 @@ AS $$
 		FROM rule r JOIN pg_class c ON c.oid = r.relation
 		WHERE r.source = 'expression' AND NOT c.relispartition
 	UNION ALL
+	SELECT 'masked_text_shipped', 'yellow', r.relation::text, r.column_name,
+		'of type masked_text on a foreign table, to which masked readers would send masks: their writes are refused',
+		format('ALTER FOREIGN TABLE %s ALTER COLUMN %I TYPE text; SECURITY LABEL FOR ccpii ON COLUMN %1$s.%2$I IS %3$L;',
+			r.relation, r.column_name, CASE WHEN r.mask = 'full' THEN 'MASKED' ELSE 'MASKED AS ' || r.mask END)
+		FROM rule r JOIN pg_class c ON c.oid = r.relation
+		WHERE c.relkind = 'f' AND r.source = 'type'
+	UNION ALL
 	SELECT 'masked_owner', 'red', r.relation::text, NULL,
 		format('its owner %s is masked, and can undo that', c.relowner::regrole),
 		format('ALTER TABLE %s OWNER TO CURRENT_USER;', r.relation)

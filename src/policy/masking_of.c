@@ -32,6 +32,7 @@
 #include "base/extension.h"
 #include "policy/attribute.h"
 #include "policy/expression.h"
+#include "policy/masked_type.h"
 #include "policy/rule.h"
 
 PG_FUNCTION_INFO_V1(ccpii_sql_masking_of);
@@ -130,12 +131,14 @@ fit_length(const char *value, Oid type, int32 typmod)
 
 /*
  * An invented value of the column's type, as a constant; NULL if nothing is
- * known of the type.  Only input functions of the server's own are called.
+ * known of the type.  Only input functions of the server's own, and ours, are
+ * called.
  */
 static Const *
 invent(const MaskSpec *mask, const FormData_pg_attribute *att)
 {
-	Oid			base = getBaseType(att->atttypid);
+	int32		typmod = att->atttypmod;
+	Oid			base = getBaseTypeAndTypmod(att->atttypid, &typmod);
 	const char *text = NULL;
 	Oid			input,
 				ioparam;
@@ -149,6 +152,8 @@ invent(const MaskSpec *mask, const FormData_pg_attribute *att)
 	{
 		if (base == JSONOID || base == JSONBOID)
 			text = invented_json(mask);
+		else if (ccpii_masked_type_is(base))
+			text = invented_text(mask);
 		for (int i = 0; i < lengthof(invented_values); i++)
 			if (invented_values[i].type == base)
 				text = invented_values[i].value;
@@ -156,7 +161,7 @@ invent(const MaskSpec *mask, const FormData_pg_attribute *att)
 			return NULL;
 		getTypeInputInfo(base, &input, &ioparam);
 		value = OidInputFunctionCall(input, unconstify(char *, text), ioparam,
-									 -1);
+									 typmod);
 	}
 	return makeConst(att->atttypid, att->atttypmod, att->attcollation,
 					 att->attlen, value, false, att->attbyval);
