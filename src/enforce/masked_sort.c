@@ -3,11 +3,10 @@
  * masked_sort.c
  *	  The type masked_text: sorting as fast as text.
  *
- * The server sorts texts by comparators and abbreviated keys that it chooses by
- * the collation.  They are used as they are: what they are given is the text in
- * each value, copied into a buffer where it looks like a text.  Of collation C
- * alone, whose comparison costs less than the copies, there is a comparator
- * here.
+ * The server makes abbreviated keys of texts, as the collation allows, and knows
+ * when to give them up.  That is used as it is: what it is given is the text in
+ * each value, copied into a buffer where it looks like a text.  Values are
+ * compared as texts in buffers only where that costs less than it saves.
  *
  *-------------------------------------------------------------------------
  */
@@ -33,7 +32,7 @@ typedef struct TextBuffer
 typedef struct MaskedSort
 {
 	SortSupportData text;
-	int			(*compare) (Datum x, Datum y, SortSupport ssup);
+	bool		is_c;			/* the collation compares bytes */
 	TextBuffer	left;
 	TextBuffer	right;
 } MaskedSort;
@@ -43,11 +42,9 @@ PG_FUNCTION_INFO_V1(ccpii_sql_masked_text_pattern_sortsupport);
 
 /* The text of a value, in the buffer. */
 static Datum
-text_in(TextBuffer *buffer, Datum datum)
+text_in(TextBuffer *buffer, const MaskedText *value)
 {
-	struct varlena *value = ccpii_masked_text_detoast(datum);
-	MaskedText	parts = ccpii_masked_text_open(value);
-	Size		size = VARHDRSZ + parts.len;
+	Size		size = VARHDRSZ + value->len;
 
 	if (size > buffer->size)
 	{
@@ -55,32 +52,38 @@ text_in(TextBuffer *buffer, Datum datum)
 		buffer->data = repalloc(buffer->data, buffer->size);
 	}
 	SET_VARSIZE(buffer->data, size);
-	memcpy(VARDATA(buffer->data), parts.data, parts.len);
-	if (value != (struct varlena *) DatumGetPointer(datum))
-		pfree(value);
+	memcpy(VARDATA(buffer->data), value->data, value->len);
 	return PointerGetDatum(buffer->data);
 }
 
 static int
-compare_as_text(Datum x, Datum y, SortSupport ssup)
+compare_parts(MaskedSort *sort, const MaskedText *a, const MaskedText *b)
 {
-	MaskedSort *sort = ssup->ssup_extra;
+	int			result = memcmp(a->data, b->data, Min(a->len, b->len));
 
-	return sort->compare(text_in(&sort->left, x), text_in(&sort->right, y),
-						 &sort->text);
+	if (result == 0 && a->len == b->len)
+		return 0;
+	if (sort->is_c)
+		return result != 0 ? result : a->len < b->len ? -1 : 1;
+
+	/* Of what has abbreviated keys, the server keeps what it found out. */
+	if (sort->text.abbrev_full_comparator != NULL)
+		return sort->text.abbrev_full_comparator(text_in(&sort->left, a),
+												 text_in(&sort->right, b),
+												 &sort->text);
+	return varstr_cmp(a->data, a->len, b->data, b->len,
+					  sort->text.ssup_collation);
 }
 
 static int
-compare_bytes(Datum x, Datum y, SortSupport ssup)
+compare(Datum x, Datum y, SortSupport ssup)
 {
 	struct varlena *left = ccpii_masked_text_detoast(x);
 	struct varlena *right = ccpii_masked_text_detoast(y);
 	MaskedText	a = ccpii_masked_text_open(left);
 	MaskedText	b = ccpii_masked_text_open(right);
-	int			result = memcmp(a.data, b.data, Min(a.len, b.len));
+	int			result = compare_parts(ssup->ssup_extra, &a, &b);
 
-	if (result == 0 && a.len != b.len)
-		result = a.len < b.len ? -1 : 1;
 	if (left != (struct varlena *) DatumGetPointer(x))
 		pfree(left);
 	if (right != (struct varlena *) DatumGetPointer(y))
@@ -92,9 +95,14 @@ static Datum
 abbreviate(Datum original, SortSupport ssup)
 {
 	MaskedSort *sort = ssup->ssup_extra;
+	struct varlena *value = ccpii_masked_text_detoast(original);
+	MaskedText	parts = ccpii_masked_text_open(value);
+	Datum		result = sort->text.abbrev_converter(text_in(&sort->left, &parts),
+													 &sort->text);
 
-	return sort->text.abbrev_converter(text_in(&sort->left, original),
-									   &sort->text);
+	if (value != (struct varlena *) DatumGetPointer(original))
+		pfree(value);
+	return result;
 }
 
 /* The cost model is that of text, which has seen the same values. */
@@ -115,12 +123,12 @@ prepare(SortSupport ssup, Oid collation)
 {
 	MemoryContext old = MemoryContextSwitchTo(ssup->ssup_cxt);
 	MaskedSort *sort = palloc0(sizeof(MaskedSort));
-	bool		is_abbreviated;
 
 	sort->text.ssup_cxt = ssup->ssup_cxt;
 	sort->text.ssup_collation = collation;
 	sort->text.abbreviate = ssup->abbreviate;
 	varstr_sortsupport(&sort->text, TEXTOID, collation);
+	sort->is_c = compat_collation_is_c(collation);
 	sort->left.size = sort->right.size = BUFFER_BYTES;
 	sort->left.data = palloc(BUFFER_BYTES);
 	sort->right.data = palloc(BUFFER_BYTES);
@@ -129,16 +137,12 @@ prepare(SortSupport ssup, Oid collation)
 	/* Where the server has no comparator, it calls our comparison. */
 	if (sort->text.comparator == NULL)
 		return;
-	is_abbreviated = sort->text.abbrev_converter != NULL;
-	sort->compare = is_abbreviated ? sort->text.abbrev_full_comparator :
-		sort->text.comparator;
 	ssup->ssup_extra = sort;
-	ssup->comparator = compat_collation_is_c(collation) ? compare_bytes :
-		compare_as_text;
-	if (is_abbreviated)
+	ssup->comparator = compare;
+	if (sort->text.abbrev_converter != NULL)
 	{
-		ssup->abbrev_full_comparator = ssup->comparator;
 		ssup->comparator = sort->text.comparator;
+		ssup->abbrev_full_comparator = compare;
 		ssup->abbrev_converter = abbreviate;
 		ssup->abbrev_abort = give_up;
 	}

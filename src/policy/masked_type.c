@@ -89,14 +89,17 @@ ccpii_masked_type_decode(int32 typmod, TextMask *mask)
 	if (typmod < 0 || TYPMOD_KIND(typmod) >= lengthof(kinds))
 		return;
 	mask->kind = kinds[TYPMOD_KIND(typmod)];
-	if (mask->kind == TEXT_MASK_DIGITS)
-		mask->digits = TYPMOD_DIGITS(typmod);
-	else if (mask->kind == TEXT_MASK_PARTIAL)
-	{
-		mask->prefix = TYPMOD_PREFIX(typmod);
-		mask->suffix = TYPMOD_SUFFIX(typmod);
-		mask->fill = TYPMOD_FILL(typmod);
-	}
+	mask->digits = TYPMOD_DIGITS(typmod);
+	mask->prefix = TYPMOD_PREFIX(typmod);
+	mask->suffix = TYPMOD_SUFFIX(typmod);
+	mask->fill = TYPMOD_FILL(typmod);
+
+	/* Whoever calls the cast as a function can write any number. */
+	if ((mask->kind == TEXT_MASK_DIGITS &&
+		 (mask->digits < 1 || mask->digits > MASK_MAX_DIGITS)) ||
+		(mask->kind == TEXT_MASK_PARTIAL &&
+		 (mask->fill < ' ' || mask->fill > '~')))
+		mask->kind = TEXT_MASK_FULL;
 }
 
 MaskSpec *

@@ -28,7 +28,7 @@
 #define MASKED_MAX_KEEP 15		/* partial(prefix, c, suffix): each 0..15 */
 
 #define MASKED_KIND 0x1F		/* bits of a MaskedKind */
-#define MASKED_FRESH 0x20		/* no mask was chosen yet; see masked_text.h */
+#define MASKED_FRESH 0x20		/* its reader typed it, without a mask */
 #define MASKED_PARAMS 0x40		/* four bytes of typmod follow */
 #define MASKED_FINAL 0x80		/* show it as it is */
 

@@ -52,6 +52,7 @@ UPDATES = (
      "UPDATE {} SET phone = phone, email = email, name = name, status = 'y'"),
 )
 SORTED = 'SELECT id, phone FROM {} ORDER BY phone LIMIT 20'
+COLLATIONS = ('default', 'C', 'und-x-icu')
 LOOKUP = 'SELECT phone, email, name FROM {} WHERE id = $1'
 UNLABELLED = (
     ('a look-up by key', 50, 'EXPLAIN SELECT title, price FROM product WHERE id = 1'),
@@ -103,6 +104,45 @@ def measure_full_table(clear, masked):
             report(f'{what}, {view} view',
                    compare(REGEXP_PAIRS if view == 'regexp' else BASELINE_PAIRS, raw,
                            functools.partial(clear.cost, sql.format(f'customers_{view}'))))
+
+
+def index_cost(owner, table, column, collation):
+    cost = owner.cost(f'CREATE INDEX measured ON {table} ({column} COLLATE "{collation}")')
+    owner.query('DROP INDEX measured')
+    return cost
+
+
+def insert_cost(owner, table):
+    owner.query(f'CREATE TABLE copied (LIKE {table})')
+    owner.query('CREATE UNIQUE INDEX ON copied (email)')
+    cost = owner.cost(f'INSERT INTO copied SELECT * FROM {table} WHERE id <= {ROWS // 4}')
+    owner.query('DROP TABLE copied')
+    return cost
+
+
+def measure_type(clear, masked):
+    """The type masked_text beside a twin whose columns are texts."""
+    twin, typed = 'customers_unlabelled', 'customers_typed'
+    clear.query(f'SELECT count(*) FROM {twin}')
+    clear.query(f'SELECT count(*) FROM {typed}')
+    for what, sql, _, _ in FORMS:
+        copies = what.startswith('COPY')
+        raw = functools.partial(clear.cost, sql.format(twin))
+        for who, reader, target in (('clear', clear, 1.05), ('masked', masked, 1.3)):
+            report(f'{what}, type masked_text, {who}', compare(PAIRS, raw, functools.partial(
+                reader.cost, sql.format(typed))), target=target if copies else None)
+    owner = connect('postgres')
+    owner.query("SET maintenance_work_mem = '512MB'")
+    owner.query('SET max_parallel_maintenance_workers = 0')
+    for collation in COLLATIONS:
+        for column in ('phone', 'email', 'name'):
+            report(f'index build on {column}, collation {collation}, masked_text / text', compare(
+                BASELINE_PAIRS, functools.partial(index_cost, owner, twin, column, collation),
+                functools.partial(index_cost, owner, typed, column, collation)), target=1.1)
+    report('INSERT with a unique index, masked_text / text', compare(
+        BASELINE_PAIRS, functools.partial(insert_cost, owner, twin),
+        functools.partial(insert_cost, owner, typed)), target=1.1)
+    owner.close()
 
 
 def measure_masks(clear, masked):
@@ -263,6 +303,7 @@ def main():
     broken = 0
     clear, masked = connect('bench_clear'), connect('bench_masked')
     steps = (functools.partial(measure_full_table, clear, masked),
+             functools.partial(measure_type, clear, masked),
              functools.partial(measure_masks, clear, masked),
              functools.partial(measure_updates, clear, masked),
              functools.partial(measure_sorting, masked),

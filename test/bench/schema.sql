@@ -49,6 +49,11 @@ SECURITY LABEL FOR ccpii ON COLUMN customers.phone IS 'MASKED AS phone';
 SECURITY LABEL FOR ccpii ON COLUMN customers.email IS 'MASKED AS email';
 SECURITY LABEL FOR ccpii ON COLUMN customers.name IS 'MASKED AS name';
 
+-- And with the type masked_text instead of labels.
+CREATE TABLE customers_typed (id bigint PRIMARY KEY, phone ccpii.masked_text(phone), email ccpii.masked_text(email),
+	name ccpii.masked_text(name), status text, city text, created_at timestamptz);
+INSERT INTO customers_typed TABLE customers;
+
 /*
  * What people write by hand instead; read by bench_clear.
  */
