@@ -8,7 +8,7 @@ import collections
 
 from expression import ROW_TYPES, Scope, Source, table_columns
 from query import CONSTRUCTS as OF_QUERIES, QueryGenerator
-from tables import MASKS, REFERENCES, ROWS, SHOWN, TABLES, quote
+from tables import MASKS, REFERENCES, ROWS, SHOWN, TABLES, plain_type, quote
 
 STATEMENTS = ('insert', 'insert select', 'upsert', 'do nothing', 'update', 'update from', 'delete',
               'delete using', 'merge', 'modifying with', 'change of a view', 'save back', 'error')
@@ -85,7 +85,7 @@ class ChangeGenerator(QueryGenerator):
         return self.typed(table, column, values)
 
     def typed(self, table, column, values):
-        return f'{quote(self.rng.choice(values))}::{TABLES[table][column][0]}'
+        return f'{quote(self.rng.choice(values))}::{plain_type(table, column)}'
 
     def value(self, table, column, scope):
         """What an unmasked column becomes."""

@@ -1,7 +1,8 @@
 """The same random statements, run by a clear reader of tables that were masked
 physically and by a masked reader of the raw ones: both must find the same.
 
-    differential.py [--queries N] [--seed S] [--only N] [--verbose]
+    differential.py [--masked-text] [--queries N] [--seed S] [--only N]
+                    [--verbose] [--keep]
 
 Needs a server (PGHOST) whose superuser is PGUSER; makes a database and roles of
 its own there, and drops them.  Statement number n of a seed is always the same:
@@ -288,9 +289,12 @@ def main():
     parser.add_argument('--seed', type=int, default=DEFAULT_SEED)
     parser.add_argument('--only', type=int)
     parser.add_argument('--verbose', action='store_true')
+    parser.add_argument('--masked-text', action='store_true', help='mask by types, not by labels')
     parser.add_argument('--keep', action='store_true', help='keep the database')
     options = parser.parse_args()
 
+    if options.masked_text:
+        tables.use_masked_text()
     user = os.environ['PGUSER']
     admin = in_database('postgres')(user)
     drop(admin)

@@ -9,7 +9,7 @@ import collections
 import re
 
 from tables import (CODES, CONTENTS, DATES, EMAILS, NAMES, PHONES, SUBJECTS, TABLES, VIEWS, WORDS,
-                    columns, masked_columns, quote)
+                    columns, masked_columns, plain_type, quote)
 
 SQL_TYPES = {'texts': 'text[]', 'ints': 'int[]', 'bool': 'boolean'}
 SCALARS = ('text', 'int', 'date', 'bool', 'jsonb')
@@ -249,8 +249,7 @@ def table_columns(name):
     if name in VIEWS:
         _, types, masked = VIEWS[name]
         return [(column, types[column], column in masked) for column in types]
-    types = {column: kind for column, (kind, _) in TABLES[name].items()}
-    return [(column, short_type(types.get(column, 'int')), column in masked_columns(name))
+    return [(column, short_type(plain_type(name, column)), column in masked_columns(name))
             for column in columns(name)]
 
 

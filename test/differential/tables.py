@@ -7,6 +7,7 @@ label for schema raw, and the expression that schema masked stores instead.
 """
 
 import collections
+import re
 
 CLEAR, MASKED = 'regress_ccpii_differ_clear', 'regress_ccpii_differ_masked'
 
@@ -79,7 +80,7 @@ Mask = collections.namedtuple('Mask', 'label expression')
 MASKS = {
     ('contacts', 'name'): Mask('MASKED AS name', 'ccpii.mask_name({0})'),
     ('contacts', 'phone'): Mask('MASKED AS phone', 'ccpii.mask_phone({0})'),
-    ('contacts', 'email'): Mask('MASKED AS email', 'ccpii.mask_fit(ccpii.mask_email({0}), 24)'),
+    ('contacts', 'email'): Mask('MASKED AS email', 'ccpii.mask_email({0})'),
     ('contacts', 'code'): Mask("MASKED AS partial(1, '#', 1)", "ccpii.mask_partial({0}, 1, '#', 1)"),
     ('contacts', 'born'): Mask('MASKED AS year', 'ccpii.mask_year({0})'),
     ('contacts', 'score'): Mask('MASKED', 'NULL'),
@@ -88,17 +89,24 @@ MASKS = {
     ('contacts', 'letters'): Mask(None, 'NULL'),
     ('conversations', 'subject'): Mask(
         'MASKED AS name WHEN (priority > 1)',
-        'CASE WHEN ({1}priority > 1) IS NOT FALSE THEN ccpii.mask_fit(ccpii.mask_name({0}), 14)'
-        ' ELSE {0} END'),
+        'CASE WHEN ({1}priority > 1) IS NOT FALSE THEN ccpii.mask_name({0}) ELSE {0} END'),
     ('conversations', 'caller'): Mask('MASKED AS phone FOR PUBLIC_ROLE', 'ccpii.mask_phone({0})'),
     ('conversations', 'opened'): Mask('MASKED AS month', 'ccpii.mask_month({0})'),
-    ('messages', 'sender'): Mask('MASKED AS phone', 'ccpii.mask_fit(ccpii.mask_phone({0}), 20)'),
+    ('messages', 'sender'): Mask('MASKED AS phone', 'ccpii.mask_phone({0})'),
     ('messages', 'content'): Mask('MASKED AS digits(5)', 'ccpii.mask_digits({0}, 5)'),
-    ('messages', 'card'): Mask('MASKED AS card', 'ccpii.mask_fit(ccpii.mask_card({0}), 30)'),
+    ('messages', 'card'): Mask('MASKED AS card', 'ccpii.mask_card({0})'),
     ('messages', 'tags'): Mask('MASKED', 'NULL'),
     ('messages', 'sent'): Mask("MASKED AS constant('2001-01-01')",
                                "CASE WHEN {0} IS NOT NULL THEN date '2001-01-01' END"),
     ('messages', 'details'): Mask(f'MASKED AS jsonb({PATHS})', f"ccpii.mask_jsonb({{0}}, '{PATHS}')"),
+}
+
+# Types that mask by themselves, in the place of labels.
+MASKED_TEXT = {
+    ('contacts', 'name'): 'name', ('contacts', 'phone'): 'phone', ('contacts', 'email'): 'email',
+    ('contacts', 'code'): "partial, 1, '#', 1", ('conversations', 'caller'): 'phone',
+    ('messages', 'sender'): 'phone', ('messages', 'content'): 'digits, 5',
+    ('messages', 'card'): 'card',
 }
 
 # What masks look like, as an application that saves whole rows writes them back.
@@ -132,7 +140,7 @@ VIEWS = {
 
 OBJECTS = '''
 CREATE INDEX ON {0}.contacts (phone);
-CREATE INDEX ON {0}.contacts (ccpii.mask_phone(phone));
+CREATE INDEX ON {0}.contacts ({2}(phone));
 CREATE INDEX ON {0}.conversations (contact_id);
 CREATE INDEX ON {0}.messages (sender);
 
@@ -159,8 +167,30 @@ def expression(table, column, prefix=''):
     mask = MASKS.get((table, column))
     if mask is None:
         return prefix + column
+    result = mask.expression.format(prefix + column, prefix)
+    kind = plain_type(table, column)
+    if kind.startswith('varchar'):
+        result = f'ccpii.mask_fit({result}, {re.sub("[^0-9]", "", kind)})'
+    return f'({result})::{kind}'
+
+
+def use_masked_text():
+    """Let columns be masked by their types."""
+    for (table, column), mask in MASKED_TEXT.items():
+        TABLES[table][column] = (f'ccpii.masked_text({mask})', TABLES[table][column][1])
+        MASKS[table, column] = MASKS[table, column]._replace(label=None)
+    # A generated column cannot read what depends on the reader.
+    MASKS['contacts', 'letters'] = Mask('MASKED', 'NULL')
+
+
+def is_masked_text(table, column):
+    return 'masked_text' in TABLES[table][column][0]
+
+
+def plain_type(table, column):
+    """The type of a column in schema masked."""
     kind, _ = TABLES[table].get(column, ('int', None))
-    return f'({mask.expression.format(prefix + column, prefix)})::{kind}'
+    return 'text' if 'masked_text' in kind else kind
 
 
 def columns(table):
@@ -170,19 +200,22 @@ def columns(table):
 def create_table(schema, table):
     """Generated columns are computed in raw and stored in masked; messages has
     two partitions, one with its columns in another order."""
+    types = {name: kind if schema == 'raw' else plain_type(table, name)
+             for name, (kind, _) in TABLES[table].items()}
     fields = [f'{name} {kind}' + (' PRIMARY KEY' if name == 'id' else '')
-              for name, (kind, _) in TABLES[table].items()]
+              for name, kind in types.items()]
     for (owner, column), target in REFERENCES.items():
         if owner == table:
             fields.append(f'FOREIGN KEY ({column}) REFERENCES {schema}.{target}'
                           + (' ON DELETE CASCADE' if table == 'messages' else ''))
     if table == 'contacts':
         fields.append('letters int' + (' GENERATED ALWAYS AS (length(name)) STORED'
-                                       if schema == 'raw' else ''))
+                                       if schema == 'raw' and not is_masked_text('contacts', 'name')
+                                       else ''))
     if table != 'messages':
         return f'CREATE TABLE {schema}.{table} ({", ".join(fields)})'
     reverse = ', '.join(f'{name} {kind}' + (' NOT NULL' if name == 'id' else '')
-                        for name, (kind, _) in reversed(TABLES[table].items()))
+                        for name, kind in reversed(types.items()))
     return f'''CREATE TABLE {schema}.messages ({", ".join(fields)}) PARTITION BY RANGE (id);
         CREATE TABLE {schema}.old_messages PARTITION OF {schema}.messages
             FOR VALUES FROM (MINVALUE) TO (25);
@@ -267,7 +300,9 @@ def create(session, rng):
         for view, (definition, _, _) in VIEWS.items():
             barrier = ' WITH (security_barrier)' if view == 'talks' else ''
             session.query(f'CREATE VIEW {schema}.{view}{barrier} AS {definition.format(schema)}')
-        session.query(OBJECTS.format(schema, role) + effect(schema))
+        own_mask = ('ccpii.masked' if schema == 'raw' and is_masked_text('contacts', 'phone')
+                    else 'ccpii.mask_phone')
+        session.query(OBJECTS.format(schema, role, own_mask) + effect(schema))
         session.query(f'GRANT USAGE, CREATE ON SCHEMA {schema} TO {CLEAR}; '
                       f'GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {CLEAR}')
     session.query('ANALYZE')
