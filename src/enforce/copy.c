@@ -114,7 +114,7 @@ guards_of(const CopyStmt *copy, Oid relid)
 		AttrNumber	attno = get_attnum(relid, strVal(lfirst(lc)));
 		const ColumnRule *rule = ccpii_rule_column(rules, attno);
 		bool		charged = rule != NULL && masked &&
-			ccpii_write_guard_is_charged(relid, attno);
+			ccpii_write_guard_is_charged(relid, rule);
 		List	   *function;
 
 		if (rule == NULL || (!charged && !ccpii_written_concerns(rule)))

@@ -253,12 +253,19 @@ index_tells(Oid index, AttrNumber attno)
 }
 
 bool
-ccpii_write_guard_is_charged(Oid relid, AttrNumber attno)
+ccpii_write_guard_is_charged(Oid relid, const ColumnRule *rule)
 {
+	AttrNumber	attno = rule->attno;
 	Relation	rel = relation_open(relid, NoLock);
 	bool		charged = false;
 	ListCell   *lc;
 
+	foreach(lc, rule->clauses)
+	{
+		RuleClause *clause = lfirst(lc);
+
+		charged |= clause->masked && clause->mask->kind == MASK_HASH;
+	}
 	foreach(lc, RelationGetIndexList(rel))
 		charged |= index_tells(lfirst_oid(lc), attno);
 	foreach(lc, RelationGetFKeyList(rel))
@@ -308,7 +315,7 @@ put_target(TargetEntry *target, bool inserts, const Frame *frame)
 											   target->resno);
 	bool		masked = ccpii_frame_rule(frame, rti, target->resno) != NULL;
 	bool		charged = masked && rte->relkind != RELKIND_VIEW &&
-		ccpii_write_guard_is_charged(rte->relid, target->resno);
+		ccpii_write_guard_is_charged(rte->relid, rule);
 	Var		   *column;
 	Node	   *old;
 	Node	   *shown;

@@ -33,8 +33,9 @@ extern void ccpii_write_guard_query(Query *query);
 /*
  * ccpii_write_guard_is_charged
  *		Does a write to the column tell a masked writer which values exist?  So
- *		in a unique or exclusion constraint or index, or in a foreign key.
+ *		in a unique or exclusion constraint or index, or in a foreign key; and
+ *		where he can compare the hash of his value with others.
  */
-extern bool ccpii_write_guard_is_charged(Oid relid, AttrNumber attno);
+extern bool ccpii_write_guard_is_charged(Oid relid, const ColumnRule *rule);
 
 #endif							/* CCPII_WRITE_GUARD_H */

@@ -153,13 +153,22 @@ is( rows('agent', "UPDATE far.customers SET status = 'x' WHERE id = 1 RETURNING 
 is( rows('agent', "UPDATE far.customers SET status = coalesce(name, '-') WHERE id = 2 RETURNING status"),
 	'B*** F***',
 	'a mask is written where one is read');
+is( rows('agent', "UPDATE far.customers SET name = 'O*** Q***', phone = '+X XXX-XXX-0142' WHERE id = 1 RETURNING name"),
+	'O*** Q***',
+	'masks that are written back');
 like(
-	rows('agent', "UPDATE far.customers SET name = 'x' WHERE id = 1"),
-	qr/column "name" of relation "customers" is masked for you and cannot be assigned/,
-	'a masked column is not assigned');
-is(admin('SELECT name FROM customers WHERE id IN (1, 2) ORDER BY id', 'remote'),
-	"Ottoline Quaverley\nBartholomew Ferncastle",
+	rows('agent', "UPDATE far.customers SET name = 'B*** F***' WHERE id = 1"),
+	qr/value for column "name" of relation "customers" is a mask/,
+	'other masks are refused');
+is(admin('SELECT name, phone FROM customers WHERE id IN (1, 2) ORDER BY id', 'remote'),
+	"Ottoline Quaverley|+1 415-555-0142\nBartholomew Ferncastle|+44 20 7946 0813",
 	'what is stored there stays');
+is( rows('agent', "UPDATE far.customers SET name = 'Olive Quaverley' WHERE id = 1 RETURNING name"),
+	'O*** Q***',
+	'a new value is written');
+is( admin("UPDATE customers SET name = 'Ottoline Quaverley' WHERE name = 'Olive Quaverley' RETURNING id", 'remote'),
+	'1',
+	'and stored there');
 foreach my $statement (
 	'UPDATE far.customers SET calls = -1 WHERE id = 1',
 	'UPDATE far.customers SET status = NULL',
