@@ -24,7 +24,7 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 	enforce/statistics enforce/searchable enforce/frame enforce/trace \
 	enforce/written enforce/write_guard enforce/refuse enforce/rewrite enforce/plan \
 	enforce/leak enforce/definition enforce/copy enforce/utility \
-	enforce/detach enforce/privileges
+	enforce/retype enforce/detach enforce/privileges
 
 EXTVERSION = 0.1.0
 

@@ -8,6 +8,8 @@
 #ifndef CCPII_READER_H
 #define CCPII_READER_H
 
+#include "miscadmin.h"
+
 typedef struct Reader
 {
 	Oid			current;		/* current_user */
@@ -23,6 +25,26 @@ typedef struct Reader
  *		owner.
  */
 extern Reader ccpii_reader(void);
+
+/*
+ * ccpii_reader_is_still
+ *		Are these still the roles behind the running statement?  For what has
+ *		to ask for every value: a few nanoseconds.
+ */
+static inline bool
+ccpii_reader_is_still(const Reader *reader)
+{
+	Oid			current;
+	int			context;
+	bool		switched;
+
+	GetUserIdAndSecContext(&current, &context);
+	switched = (context & (SECURITY_LOCAL_USERID_CHANGE |
+						   SECURITY_RESTRICTED_OPERATION)) != 0;
+	return current == reader->current && switched == reader->switched &&
+		GetSessionUserId() == reader->session &&
+		(!switched || GetOuterUserId() == reader->outer);
+}
 
 /*
  * ccpii_reader_is_referential

@@ -23,6 +23,8 @@
 
 #include "base/compat.h"
 #include "base/extension.h"
+#include "enforce/retype.h"
+#include "policy/masked_type.h"
 #include "policy/provider.h"
 #include "policy/rule.h"
 
@@ -30,13 +32,14 @@ PG_FUNCTION_INFO_V1(ccpii_sql_detach);
 PG_FUNCTION_INFO_V1(ccpii_sql_detach_all);
 
 static void
-put_action(ReturnSetInfo *result, Oid relid, const char *action)
+put_action(void *arg, Oid relid, const char *action)
 {
+	ReturnSetInfo *result = arg;
 	Datum		values[] = {
 		ObjectIdGetDatum(relid),
 		CStringGetTextDatum(action)
 	};
-	bool		nulls[] = {false, false};
+	bool		nulls[] = {!OidIsValid(relid), false};
 
 	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 }
@@ -85,11 +88,14 @@ detach_one(ReturnSetInfo *result, Oid relid, List *all, bool dry_run)
 		(void) ccpii_provider_unlabel(relid);
 }
 
-/* A dry run works on a standby too. */
+/* A dry run works on a standby too; the change of a type rewrites the rows. */
 static LOCKMODE
-lock_mode(bool dry_run)
+lock_mode(Oid relid, bool dry_run)
 {
-	return dry_run ? AccessShareLock : ShareUpdateExclusiveLock;
+	if (dry_run)
+		return AccessShareLock;
+	return ccpii_masked_type_is_in_relation(relid) ? AccessExclusiveLock :
+		ShareUpdateExclusiveLock;
 }
 
 static void
@@ -128,14 +134,15 @@ ccpii_sql_detach(PG_FUNCTION_ARGS)
 		PreventCommandIfReadOnly("ccpii.detach()");
 	InitMaterializedSRF(fcinfo, 0);
 	check_caller(relid);
-	LockRelationOid(relid, lock_mode(dry_run));
-	relations = find_all_inheritors(relid, lock_mode(dry_run), NULL);
+	LockRelationOid(relid, lock_mode(relid, dry_run));
+	relations = find_all_inheritors(relid, lock_mode(relid, dry_run), NULL);
 	foreach(lc, relations)
 	{
 		check_caller(lfirst_oid(lc));
 		detach_one((ReturnSetInfo *) fcinfo->resultinfo, lfirst_oid(lc),
 				   relations, dry_run);
 	}
+	ccpii_retype_relations(relations, dry_run, put_action, fcinfo->resultinfo);
 	return (Datum) 0;
 }
 
@@ -144,6 +151,7 @@ ccpii_sql_detach_all(PG_FUNCTION_ARGS)
 {
 	bool		dry_run = !PG_ARGISNULL(0) && PG_GETARG_BOOL(0);
 	List	   *relations;
+	List	   *existing = NIL;
 	ListCell   *lc;
 
 	if (!dry_run)
@@ -152,12 +160,15 @@ ccpii_sql_detach_all(PG_FUNCTION_ARGS)
 	relations = ccpii_rule_relations();
 	foreach(lc, relations)
 	{
-		LockRelationOid(lfirst_oid(lc), lock_mode(dry_run));
+		LockRelationOid(lfirst_oid(lc), lock_mode(lfirst_oid(lc), dry_run));
 		if (get_rel_name(lfirst_oid(lc)) == NULL)
 			continue;			/* dropped meanwhile */
 		check_caller(lfirst_oid(lc));
 		detach_one((ReturnSetInfo *) fcinfo->resultinfo, lfirst_oid(lc),
 				   relations, dry_run);
+		existing = lappend_oid(existing, lfirst_oid(lc));
 	}
+	ccpii_retype_relations(existing, dry_run, put_action, fcinfo->resultinfo);
+	ccpii_retype_tell_rest(put_action, fcinfo->resultinfo);
 	return (Datum) 0;
 }

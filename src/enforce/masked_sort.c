@@ -3,11 +3,10 @@
  * masked_sort.c
  *	  The type masked_text: sorting as fast as text.
  *
- * The server sorts texts by comparators and abbreviated keys that it chooses by
- * the collation.  They are used as they are: what they are given is the text in
- * each value, copied into a buffer where it looks like a text.  Of collation C
- * alone, whose comparison costs less than the copies, there is a comparator
- * here.
+ * The server makes abbreviated keys of texts, as the collation allows, and knows
+ * when to give them up.  That is used as it is: what it is given is the text in
+ * each value, copied into a buffer where it looks like a text.  Values are
+ * compared as texts in buffers only where that costs less than it saves.
  *
  *-------------------------------------------------------------------------
  */
@@ -33,7 +32,7 @@ typedef struct TextBuffer
 typedef struct MaskedSort
 {
 	SortSupportData text;
-	int			(*compare) (Datum x, Datum y, SortSupport ssup);
+	bool		is_c;			/* the collation compares bytes */
 	TextBuffer	left;
 	TextBuffer	right;
 } MaskedSort;
@@ -61,31 +60,42 @@ text_in(TextBuffer *buffer, Datum datum)
 	return PointerGetDatum(buffer->data);
 }
 
+/* Close to what the server does with texts under a collation of libc. */
 static int
-compare_as_text(Datum x, Datum y, SortSupport ssup)
-{
-	MaskedSort *sort = ssup->ssup_extra;
-
-	return sort->compare(text_in(&sort->left, x), text_in(&sort->right, y),
-						 &sort->text);
-}
-
-static int
-compare_bytes(Datum x, Datum y, SortSupport ssup)
+compare_plainly(Datum x, Datum y, SortSupport ssup)
 {
 	struct varlena *left = ccpii_masked_text_detoast(x);
 	struct varlena *right = ccpii_masked_text_detoast(y);
 	MaskedText	a = ccpii_masked_text_open(left);
 	MaskedText	b = ccpii_masked_text_open(right);
-	int			result = memcmp(a.data, b.data, Min(a.len, b.len));
+	MaskedSort *sort = ssup->ssup_extra;
+	int			result;
 
-	if (result == 0 && a.len != b.len)
-		result = a.len < b.len ? -1 : 1;
+	if (sort->is_c)
+	{
+		result = memcmp(a.data, b.data, Min(a.len, b.len));
+		if (result == 0 && a.len != b.len)
+			result = a.len < b.len ? -1 : 1;
+	}
+	else
+		result = varstr_cmp(a.data, a.len, b.data, b.len,
+							sort->text.ssup_collation);
 	if (left != (struct varlena *) DatumGetPointer(x))
 		pfree(left);
 	if (right != (struct varlena *) DatumGetPointer(y))
 		pfree(right);
 	return result;
+}
+
+/* Better under one of ICU, for which the server keeps what it has found. */
+static int
+compare_as_text(Datum x, Datum y, SortSupport ssup)
+{
+	MaskedSort *sort = ssup->ssup_extra;
+
+	return sort->text.abbrev_full_comparator(text_in(&sort->left, x),
+											 text_in(&sort->right, y),
+											 &sort->text);
 }
 
 static Datum
@@ -115,12 +125,12 @@ prepare(SortSupport ssup, Oid collation)
 {
 	MemoryContext old = MemoryContextSwitchTo(ssup->ssup_cxt);
 	MaskedSort *sort = palloc0(sizeof(MaskedSort));
-	bool		is_abbreviated;
 
 	sort->text.ssup_cxt = ssup->ssup_cxt;
 	sort->text.ssup_collation = collation;
 	sort->text.abbreviate = ssup->abbreviate;
 	varstr_sortsupport(&sort->text, TEXTOID, collation);
+	sort->is_c = compat_collation_is_c(collation);
 	sort->left.size = sort->right.size = BUFFER_BYTES;
 	sort->left.data = palloc(BUFFER_BYTES);
 	sort->right.data = palloc(BUFFER_BYTES);
@@ -129,19 +139,17 @@ prepare(SortSupport ssup, Oid collation)
 	/* Where the server has no comparator, it calls our comparison. */
 	if (sort->text.comparator == NULL)
 		return;
-	is_abbreviated = sort->text.abbrev_converter != NULL;
-	sort->compare = is_abbreviated ? sort->text.abbrev_full_comparator :
-		sort->text.comparator;
 	ssup->ssup_extra = sort;
-	ssup->comparator = compat_collation_is_c(collation) ? compare_bytes :
-		compare_as_text;
-	if (is_abbreviated)
+	if (sort->text.abbrev_converter != NULL)
 	{
-		ssup->abbrev_full_comparator = ssup->comparator;
 		ssup->comparator = sort->text.comparator;
+		ssup->abbrev_full_comparator = sort->is_c ? compare_plainly :
+			compare_as_text;
 		ssup->abbrev_converter = abbreviate;
 		ssup->abbrev_abort = give_up;
 	}
+	else
+		ssup->comparator = compare_plainly;
 }
 
 Datum

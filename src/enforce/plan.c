@@ -154,7 +154,7 @@ hash_rules(const RelationRules *rules)
 			hash = hash_combine(hash, hash_bytes((const unsigned char *) rule->label,
 												 strlen(rule->label)));
 		hash = hash_combine(hash, rule != NULL);
-		if (rule != NULL && rule->by_type)
+		if (rule != NULL && rule->typed && rule->label == NULL)
 			hash = hash_combine(hash, hash_mask(rule));
 	}
 	return hash;

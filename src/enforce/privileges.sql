@@ -42,7 +42,7 @@ BEGIN
 				AND (p.pronamespace = 'ccpii'::pg_catalog.regnamespace
 						AND (pg_catalog.left(proname::text, 5) = 'mask_' AND proname <> 'mask_role'
 							OR pg_catalog.left(proname::text, 11) = 'masked_text'
-							OR proname IN ('masked', 'masked_inside', 'raw_of', 'final_of', 'is_final',
+							OR proname IN ('masked', 'masked_inside', 'raw_of', 'final_of', 'is_final', 'text_of',
 								'lookup_charge', 'lookup_found', 'statistics_visible', 'statistics_ext_visible',
 								'write_guard', 'copy_guard', 'edit_allowed', 'plan_token_in', 'plan_token_out'))
 					OR p.pronamespace = 'pg_catalog'::pg_catalog.regnamespace

@@ -264,6 +264,7 @@ make_rule(Relation rel, AttrNumber attno, Oid source, const char *label)
 	rule->source = source;
 	rule->label = pstrdup(label);
 	rule->typed = ccpii_masked_type_is_within(att->atttypid);
+	rule->stored = rule->typed && rel->rd_rel->relkind != RELKIND_VIEW;
 
 	/* The parser takes no locks and opens nothing, so it can be caught. */
 	PG_TRY();
@@ -373,7 +374,7 @@ mask_typed_columns(RelationRules *rules, Relation rel)
 		rule->attno = att->attnum;
 		rule->source = rules->relid;
 		rule->typed = true;
-		rule->by_type = !is_view;
+		rule->stored = !is_view;
 		clause = palloc0(sizeof(RuleClause));
 		clause->masked = true;
 		(void) getBaseTypeAndTypmod(att->atttypid, &typmod);

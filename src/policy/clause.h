@@ -31,7 +31,8 @@ typedef struct ColumnRule
 	char	   *label;			/* its text; NULL: derived, of the type or for
 								 * a generated column */
 	bool		typed;			/* the type is, or holds, masked_text */
-	bool		by_type;		/* no label: values know their masks */
+	bool		stored;			/* and the column is a table's, whose values
+								 * bring masks along */
 	List	   *clauses;		/* of RuleClause, the first that applies wins */
 	bool		sensitive;		/* writes need ccpii.edit_allowed() */
 	List	   *warnings;		/* of char * */

@@ -155,6 +155,9 @@ is_worth_an_index(const ColumnRule *rule)
 {
 	ListCell   *lc;
 
+	/* The text of masked_text can be had for no index. */
+	if (rule->typed && rule->label != NULL)
+		return false;
 	foreach(lc, rule->clauses)
 	{
 		RuleClause *clause = lfirst(lc);

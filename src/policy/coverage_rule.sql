@@ -18,15 +18,15 @@ AS $$
 		FROM rule r WHERE r.from_child
 	UNION ALL
 	SELECT 'generated_column', 'info', r.relation::text, r.column_name,
-		'computed from labelled columns, and so masked as full for want of a label of its own',
+		'computed from columns with rules, and so masked as full for want of a label of its own',
 		format('SECURITY LABEL FOR ccpii ON COLUMN %s.%I IS %L;', r.relation, r.column_name, 'MASKED')
 		FROM rule r JOIN pg_class c ON c.oid = r.relation
-		WHERE r.label IS NULL AND NOT c.relispartition
+		WHERE r.source = 'expression' AND NOT c.relispartition
 	UNION ALL
 	SELECT 'masked_owner', 'red', r.relation::text, NULL,
 		format('its owner %s is masked, and can undo that', c.relowner::regrole),
 		format('ALTER TABLE %s OWNER TO CURRENT_USER;', r.relation)
-		FROM (SELECT DISTINCT relation FROM rule WHERE owner_masked) r
+		FROM (SELECT DISTINCT relation FROM rule WHERE owner_masked AND source = 'label') r
 			JOIN pg_class c ON c.oid = r.relation
 $$;
 COMMENT ON FUNCTION coverage_rules() IS 'coverage: labels that do not do what they say, labelled relations of masked owners';

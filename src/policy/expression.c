@@ -237,11 +237,36 @@ can_outgrow(const MaskSpec *mask, int length)
 	}
 }
 
-/* A column of type masked_text, without its domain. */
+/*
+ * A column of type masked_text, without its domain; as the parser would give it
+ * to a function.
+ */
 static Node *
 masked_value(Var *var)
 {
-	return relabel((Node *) var, ccpii_masked_type_oid(), -1, var->varcollid);
+	Oid			type = ccpii_masked_type_oid();
+
+	return var->vartype == type ? (Node *) var :
+		relabel((Node *) var, type, -1, var->varcollid);
+}
+
+/*
+ * Does the mask come along with the values of the column?  Then it is one call,
+ * which an index can be on.
+ */
+static bool
+is_of_type(const ColumnRule *rule, const MaskSpec *mask, const Var *var)
+{
+	int32		typmod = var->vartypmod;
+
+	if (!rule->stored)
+		return false;
+	if (rule->label == NULL)
+		return true;
+	(void) getBaseTypeAndTypmod(var->vartype, &typmod);
+	return ccpii_masked_type_is(var->vartype) &&
+		mask->kind != MASK_HASH &&
+		ccpii_masked_type_typmod(mask) == typmod;
 }
 
 /*
@@ -348,6 +373,11 @@ mask_by_type(const MaskSpec *mask, Var *var)
 
 	if (mask->kind == MASK_HASH)
 		return text_mask(mask, var);	/* only we have the key */
+	if (var->vartype == ccpii_masked_type_oid())
+	{
+		/* A typmod would only hide it from an index. */
+		return call("masked", list_make1(var), var->vartype, var->varcollid);
+	}
 	if (ccpii_masked_type_is(var->vartype))
 		value = call("masked", list_make1(masked_value(var)),
 					 ccpii_masked_type_oid(), var->varcollid);
@@ -493,7 +523,8 @@ ccpii_expression_build(const ColumnRule *rule, const Audience *audience,
 	{
 		RuleClause *clause = lfirst(lc);
 		Node	   *result = !clause->masked ? ccpii_expression_show(var) :
-			rule->by_type ? mask_by_type(clause->mask, var) :
+			is_of_type(rule, clause->mask, var) ?
+			mask_by_type(clause->mask, var) :
 			ccpii_expression_mask(clause->mask, var);
 
 		if (clause->when == NULL)

@@ -156,7 +156,9 @@ put_rule(ReturnSetInfo *result, const RelationRules *rules,
 		ObjectIdGetDatum(rule->source),
 		problems_of(rule),
 		BoolGetDatum(from_child),
-		BoolGetDatum(owner_masked)
+		BoolGetDatum(owner_masked),
+		CStringGetTextDatum(rule->label != NULL ? "label" :
+							rule->typed ? "type" : "expression")
 	};
 	bool		nulls[lengthof(values)] = {false};
 

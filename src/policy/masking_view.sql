@@ -5,7 +5,7 @@
 CREATE FUNCTION masking_rule_list(
 	OUT relation regclass, OUT column_number int2, OUT column_name name,
 	OUT label text, OUT mask text, OUT inherited_from regclass,
-	OUT problems text[], OUT from_child boolean, OUT owner_masked boolean)
+	OUT problems text[], OUT from_child boolean, OUT owner_masked boolean, OUT source text)
 	RETURNS SETOF record
 	LANGUAGE c STABLE PARALLEL UNSAFE ROWS 100
 AS 'MODULE_PATHNAME', 'ccpii_sql_masking_rule_list';
@@ -19,15 +19,17 @@ CREATE VIEW masking_rules AS
 			|| CASE WHEN from_child THEN
 				ARRAY['the label is that of a child, label the parent itself'] ELSE '{}' END
 			|| CASE WHEN owner_masked THEN
-				ARRAY['the owner of the relation is a masked role'] ELSE '{}' END AS warnings
+				ARRAY['the owner of the relation is a masked role'] ELSE '{}' END AS warnings,
+		source
 	FROM ccpii.masking_rule_list();
 COMMENT ON VIEW masking_rules IS 'every column that has a rule, with what does not work as its label says';
 COMMENT ON COLUMN masking_rules.relation IS 'table, view or partition that has the column';
 COMMENT ON COLUMN masking_rules.column_name IS 'name of the column';
-COMMENT ON COLUMN masking_rules.label IS 'text of the security label; NULL for a generated column whose rule follows from the columns it is computed from';
+COMMENT ON COLUMN masking_rules.label IS 'text of the security label; NULL if there is none: see source';
 COMMENT ON COLUMN masking_rules.mask IS 'the label as it is understood: the first mask that applies to a masked reader hides the value';
 COMMENT ON COLUMN masking_rules.inherited_from IS 'parent or child that carries the label; NULL if it is the relation itself';
 COMMENT ON COLUMN masking_rules.warnings IS 'what keeps the label from doing what it says; empty if nothing does';
+COMMENT ON COLUMN masking_rules.source IS 'where the rule comes from: label; type, of a column of type masked_text without a label; expression, of a generated column without a label that is computed from columns with rules';
 REVOKE ALL ON masking_rules FROM PUBLIC;
 GRANT SELECT ON masking_rules TO ccpii_admin;
 

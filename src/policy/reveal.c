@@ -125,25 +125,13 @@ is_superuser(const Reader *reader)
 		(reader->switched || superuser_arg(reader->session));
 }
 
+/* Find out, and keep it. */
 static bool
-is_same_reader(const Reader *a, const Reader *b)
+ask(void)
 {
-	return a->current == b->current && a->session == b->session &&
-		a->outer == b->outer && a->switched == b->switched;
-}
-
-bool
-ccpii_reveal_is_clear(void)
-{
-	Reader		reader;
+	Reader		reader = ccpii_reader();
 	uint64		before;
 
-	if (forced)
-		return true;
-	reader = ccpii_reader();
-	if (valid && is_same_reader(&verdict.reader, &reader) &&
-		verdict.generation == ccpii_audience_generation())
-		return verdict.clear;
 	if (!IsTransactionState())
 		return false;			/* nobody can be asked */
 	if (!ccpii_extension_is_preloaded())
@@ -154,10 +142,26 @@ ccpii_reveal_is_clear(void)
 	return verdict.clear;
 }
 
+/* The answer is kept while it is asked by the same roles. */
+static inline bool
+is_clear(void)
+{
+	if (valid && !forced && ccpii_reader_is_still(&verdict.reader) &&
+		verdict.generation == ccpii_audience_generation())
+		return verdict.clear;
+	return forced || ask();
+}
+
+bool
+ccpii_reveal_is_clear(void)
+{
+	return is_clear();
+}
+
 bool
 ccpii_reveal_now(void)
 {
-	if (ccpii_reveal_is_clear())
+	if (is_clear())
 		return true;
 	if (!row_security)
 		ereport(ERROR,
