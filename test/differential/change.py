@@ -112,6 +112,8 @@ class ChangeGenerator(QueryGenerator):
     def masked_value(self, table, column, scope, excluded):
         """What a masked column may become: itself, or what is not masked."""
         is_json = TABLES[table][column][0] == 'jsonb'
+        # The row that conflicts was masked under its own conditions.
+        excluded = excluded and '{1}' not in MASKS[table, column].expression
         how = self.among([a for a in ASSIGNMENTS if (a != 'assign excluded' or excluded)
                           and (a != 'assign json' or is_json)])
         own = f'{scope.rows_of[0][0]}.{column}'

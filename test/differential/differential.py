@@ -122,18 +122,19 @@ class Case:
         if self.way == 'copy':
             return session.query(f'COPY ({sql}) TO STDOUT')
         names = ', '.join(f'c{number}' for number in range(1, len(types) + 1))
+        types = [SQL_TYPES.get(t, t) for t in types]
+        typed = ', '.join(f'c{number}::{t}' for number, t in enumerate(types, 1))
         if self.way in ('sql function', 'plpgsql function'):
-            return self.run_function(session, sql, types, names)
+            return self.run_function(session, f'SELECT {typed} FROM ({sql}) AS q({names})', types)
         kind = {'create table': 'TEMPORARY TABLE', 'temporary view': 'TEMPORARY VIEW',
                 'materialized view': 'MATERIALIZED VIEW'}[self.way]
-        session.query(f'CREATE {kind} made AS SELECT * FROM ({sql}) AS q({names})')
+        # A literal that is stored as masked_text is masked from then on.
+        what = typed if tables.is_masked_text('contacts', 'phone') else '*'
+        session.query(f'CREATE {kind} made AS SELECT {what} FROM ({sql}) AS q({names})')
         return session.query('SELECT * FROM made')
 
-    def run_function(self, session, sql, types, names):
-        types = [SQL_TYPES.get(t, t) for t in types]
-        cast = ', '.join(f'c{number}::{t}' for number, t in enumerate(types, 1))
+    def run_function(self, session, body, types):
         table = ', '.join(f'r{number} {t}' for number, t in enumerate(types, 1))
-        body = f'SELECT {cast} FROM ({sql}) AS q({names})'
         if self.way == 'plpgsql function':
             body = f'BEGIN RETURN QUERY {body}; END'
         language = self.way.split()[0]
