@@ -13,18 +13,21 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 	text/encoded text/face \
 	policy/label policy/masked_type policy/audience policy/family \
 	policy/reveal policy/attribute policy/json_walk policy/json \
-	policy/condition policy/clause policy/rule \
-	policy/expression policy/provider policy/lookup policy/json_written \
-	policy/masking_view \
+	policy/condition policy/row_rule policy/clause policy/rule \
+	policy/view_base policy/expression policy/provider policy/lookup \
+	policy/json_written policy/masking_view \
 	policy/masking_of policy/content policy/coverage_fact \
 	policy/coverage_column policy/coverage_copy policy/coverage_rule \
-	policy/coverage_access policy/coverage \
+	policy/coverage_row policy/coverage_view policy/coverage_access \
+	policy/coverage \
 	enforce/masked_text enforce/masked_typmod enforce/masked_order \
 	enforce/masked_sort enforce/masked_stored enforce/masked_match enforce/masked_inside \
 	enforce/statistics enforce/searchable enforce/frame enforce/trace \
-	enforce/written enforce/write_guard enforce/refuse enforce/rewrite enforce/plan \
-	enforce/leak enforce/definition enforce/copy enforce/utility \
-	enforce/retype enforce/detach enforce/privileges
+	enforce/written enforce/write_guard enforce/refuse enforce/row_security \
+	enforce/rewrite enforce/view_query enforce/plan enforce/leak \
+	enforce/definition enforce/protect enforce/copy enforce/view_keep \
+	enforce/view enforce/view_follow enforce/utility enforce/retype enforce/detach \
+	enforce/privileges
 
 EXTVERSION = 0.1.0
 

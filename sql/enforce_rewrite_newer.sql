@@ -16,6 +16,8 @@ GRANT ALL ON customers TO regress_ccpii_reader;
 SECURITY LABEL FOR ccpii ON COLUMN customers.name IS 'MASKED AS name';
 SECURITY LABEL FOR ccpii ON COLUMN customers.phone IS 'MASKED AS phone';
 SECURITY LABEL FOR ccpii ON COLUMN customers.doc IS 'MASKED AS jsonb(p => phone)';
+SELECT ccpii.masked_view_create('customers', 'view_of');
+GRANT ALL ON view_of TO regress_ccpii_reader;
 
 -- What a statement gives, as rows in text; whatever it changes is taken back.
 CREATE FUNCTION outcome(statement text) RETURNS text LANGUAGE plpgsql AS $$
@@ -70,7 +72,12 @@ INSERT INTO cases VALUES
 (33, 15, 'SELECT phone || name, grouping(phone), count(*) FROM customers WHERE id = 1 GROUP BY GROUPING SETS ((phone, name), ()) ORDER BY 2, 1', '("XXX-XXX-7890A*** L***",0,1) (,1,1)'),
 (34, 15, 'SELECT DISTINCT lower(phone) FROM customers GROUP BY lower(phone), name', '(xxx-xxx-7890)'),
 (35, 16, 'SELECT any_value(phone) FROM customers', '(XXX-XXX-7890)'),
-(36, 15, 'SELECT x.phone, l.p FROM (SELECT phone FROM customers GROUP BY phone) x, LATERAL (SELECT x.phone || count(*) AS p FROM customers GROUP BY status) l', '(XXX-XXX-7890,XXX-XXX-78902)');
+(36, 15, 'SELECT x.phone, l.p FROM (SELECT phone FROM customers GROUP BY phone) x, LATERAL (SELECT x.phone || count(*) AS p FROM customers GROUP BY status) l', '(XXX-XXX-7890,XXX-XXX-78902)'),
+-- masked views
+(40, 17, 'MERGE INTO view_of c USING (VALUES (1)) v (id) ON c.id = v.id WHEN MATCHED THEN UPDATE SET status = ''x'' RETURNING merge_action(), c.phone', '(UPDATE,XXX-XXX-7890)'),
+(41, 17, 'MERGE INTO view_of c USING (VALUES (9)) v (id) ON c.id = v.id WHEN NOT MATCHED THEN INSERT (id, phone) VALUES (9, ''415-555-0009'') RETURNING c.id, c.phone', '(9,XXX-XXX-0009)'),
+(42, 18, 'UPDATE view_of SET status = ''x'' WHERE id = 1 RETURNING old.phone, new.phone', '(XXX-XXX-7890,XXX-XXX-7890)'),
+(43, 15, 'SELECT phone FROM view_of WHERE id = 1', '(XXX-XXX-7890)');
 
 SET ROLE regress_ccpii_reader;
 SELECT * FROM wrong;
@@ -98,7 +105,8 @@ INSERT INTO cases VALUES
 (5, 18, 'SELECT * FROM by_view WHERE id = 1', '(1,****)'),
 (6, 18, 'SELECT o.id, c.digits FROM (VALUES (1), (9)) o (id) LEFT JOIN customers c USING (id) ORDER BY 1', '(1,****) (9,)'),
 (7, 18, 'UPDATE customers SET status = ''x'' WHERE id = 1 RETURNING old.digits, new.digits, new.open', '(****,****,f)'),
-(8, 18, 'SELECT count(*) FROM customers WHERE open', '(2)');
+(8, 18, 'SELECT count(*) FROM customers WHERE open', '(2)'),
+(9, 18, 'SELECT digits, shown FROM view_of WHERE id = 1', '(****,415-555-****)');
 SET ROLE regress_ccpii_reader;
 SELECT * FROM wrong;
 RESET ROLE;

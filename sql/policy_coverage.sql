@@ -240,6 +240,19 @@ REVOKE regress_ccpii_team, pg_read_server_files FROM regress_ccpii_agent;
 ALTER ROLE regress_ccpii_agent NOCREATEROLE NOREPLICATION;
 DROP ROLE regress_ccpii_intern, regress_ccpii_super;
 
+-- What masked roles write to, and nobody verifies.
+SELECT findings('writable_column');
+GRANT UPDATE (name), INSERT (phone) ON contact TO regress_ccpii_team;
+GRANT UPDATE ON contact TO regress_ccpii_agent;
+SELECT findings('writable_column');
+SECURITY LABEL FOR ccpii ON COLUMN contact.name IS 'MASKED AS name SENSITIVE';
+SELECT findings('writable_column');
+GRANT ccpii_edit_sensitive TO regress_ccpii_agent;
+SELECT findings('writable_column');
+REVOKE ccpii_edit_sensitive FROM regress_ccpii_agent;
+SECURITY LABEL FOR ccpii ON COLUMN contact.name IS 'MASKED AS name';
+REVOKE UPDATE ON contact FROM regress_ccpii_agent, regress_ccpii_team;
+
 -- The server: the log, publications, readers whom nobody has classified.
 SET log_min_messages = fatal;
 SELECT finding, severity, object, detail, remedy FROM ccpii.coverage(0) WHERE finding = 'log_setting';

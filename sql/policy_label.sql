@@ -145,7 +145,7 @@ SELECT label, attempt(label, 'jb') FROM (VALUES
 -- Of a later version.
 SELECT label, attempt(label) FROM (VALUES
 	(1, 'MASKED AS ai'), (2, 'MASKED AS REDACT'), (3, 'MASKED AS ai FOR nosuch; MASKED')) l(n, label) ORDER BY n;
-SECURITY LABEL FOR ccpii ON TABLE subject IS 'VISIBLE TO regress_ccpii_reader WHEN (true)';  -- fails: of a later version
+SECURITY LABEL FOR ccpii ON TABLE subject IS 'VISIBLE TO regress_ccpii_reader WHEN (true)';  -- fails: row security is off
 SECURITY LABEL FOR ccpii ON TABLE subject IS 'MASKED';  -- fails: no label of a table
 SECURITY LABEL FOR ccpii ON TABLE subject IS 'VISIBLE';  -- fails: the same
 SECURITY LABEL FOR ccpii ON TABLE subject IS 'TRUSTED';  -- fails: the same

@@ -17,6 +17,7 @@
 #include "base/shmem.h"
 #include "enforce/leak.h"
 #include "enforce/plan.h"
+#include "enforce/row_security.h"
 #include "enforce/utility.h"
 #include "policy/audience.h"
 #include "policy/lookup.h"
@@ -46,6 +47,7 @@ _PG_init(void)
 	ccpii_rule_init();
 	ccpii_provider_init();
 	ccpii_lookup_init();
+	ccpii_row_security_init();
 	ccpii_plan_init();
 	ccpii_leak_init();
 	ccpii_utility_init();

@@ -15,8 +15,10 @@
 #include "catalog/pg_class.h"
 #include "executor/executor.h"
 #include "nodes/parsenodes.h"
+#include "nodes/plannodes.h"
 #include "nodes/primnodes.h"
 #include "optimizer/planner.h"
+#include "parser/parse_relation.h"
 #include "parser/parsetree.h"
 #include "utils/guc.h"
 #include "utils/pg_locale.h"
@@ -55,6 +57,15 @@
 #define RTE_IS_NAMED(rte) ((rte)->perminfoindex != 0)
 #else
 #define RTE_IS_NAMED(rte) ((rte)->requiredPerms != 0)
+#endif
+
+/* 16 keeps what to check of a relation's privileges in a list of its own. */
+#if PG_VERSION_NUM >= 160000
+#define QUERY_PERMISSIONS(query) ((query)->rteperminfos)
+#define PLAN_PERMISSIONS(plan) ((plan)->permInfos)
+#else
+#define QUERY_PERMISSIONS(query) NIL
+#define PLAN_PERMISSIONS(plan) NIL
 #endif
 
 /* 17 keeps the join condition of MERGE apart from the join tree. */
@@ -100,6 +111,20 @@ compat_ownercheck(Oid classid, Oid objectid, Oid roleid)
 	return pg_class_ownercheck(objectid, roleid);
 }
 #endif
+
+/* The owner of a view, if it is he whose privileges count; or InvalidOid. */
+static inline Oid
+compat_rte_check_as_user(const RangeTblEntry *rte, List *permissions)
+{
+#if PG_VERSION_NUM >= 160000
+	if (rte->perminfoindex == 0)
+		return InvalidOid;
+	return getRTEPermissionInfo(permissions,
+								unconstify(RangeTblEntry *, rte))->checkAsUser;
+#else
+	return rte->checkAsUser;
+#endif
+}
 
 /* Does a collation compare bytes?  18 asks the locale itself. */
 static inline bool

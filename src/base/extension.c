@@ -16,6 +16,8 @@
 #include "catalog/pg_extension.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/inval.h"
@@ -25,6 +27,8 @@
 
 #include "base/errors.h"
 #include "base/extension.h"
+
+PG_FUNCTION_INFO_V1(ccpii_sql_is_enforcing);
 
 static bool preloaded = false;
 static bool known = false;
@@ -109,6 +113,17 @@ ccpii_extension_require(void)
 		case EXTENSION_OTHER_VERSION:
 			ccpii_error_other_version();
 	}
+}
+
+/* is_enforcing(): whoever may see everything is told, others are refused */
+Datum
+ccpii_sql_is_enforcing(PG_FUNCTION_ARGS)
+{
+	if (preloaded && ccpii_extension_state() == EXTENSION_CURRENT)
+		PG_RETURN_BOOL(true);
+	if (!superuser())
+		ccpii_extension_require();
+	PG_RETURN_BOOL(false);
 }
 
 Oid

@@ -81,3 +81,10 @@ BEGIN
 		pg_catalog.current_database(), 'installed');
 END
 $$;
+
+-- Views and policies that are only as good as the library ask this, as their
+-- reader; without the library's file the call itself fails.
+CREATE FUNCTION is_enforcing() RETURNS boolean
+	LANGUAGE c STABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'ccpii_sql_is_enforcing';
+COMMENT ON FUNCTION is_enforcing() IS 'does the server mask: was the library preloaded, in the version of this extension?  An error if not, but false for superusers';

@@ -20,10 +20,12 @@
 #include "base/extension.h"
 #include "enforce/copy.h"
 #include "enforce/frame.h"
+#include "enforce/row_security.h"
 #include "enforce/statistics.h"
 #include "enforce/write_guard.h"
 #include "enforce/written.h"
 #include "policy/expression.h"
+#include "policy/view_base.h"
 
 /* Does the relation hide anything from who asks? */
 static bool
@@ -134,25 +136,37 @@ guards_of(const CopyStmt *copy, Oid relid)
 	return guards;
 }
 
+/*
+ * Must COPY relation TO be planned?  A masked view can be in the place of a
+ * table, and is copied like one, whoever asks.
+ */
+static bool
+is_selected(Oid relid)
+{
+	char		kind = get_rel_relkind(relid);
+
+	if (kind == RELKIND_VIEW)
+		return ccpii_view_base_is_masked(relid);
+	return (kind == RELKIND_RELATION || kind == RELKIND_MATVIEW) &&
+		(ccpii_statistics_is_catalog(relid) || is_masked(relid) ||
+		 ccpii_frame_hides_itself(relid));
+}
+
 PlannedStmt *
 ccpii_copy_mask(PlannedStmt *pstmt)
 {
 	CopyStmt   *copy = (CopyStmt *) pstmt->utilityStmt;
 	List	   *guards = NIL;
 	Oid			relid;
-	char		kind;
 
 	if (copy->relation == NULL)
 		return pstmt;
 	relid = RangeVarGetRelid(copy->relation, copy->is_from ? RowExclusiveLock :
 							 AccessShareLock, true);
-	kind = get_rel_relkind(relid);
+	ccpii_row_security_check_relation(relid);
 	if (copy->is_from)
 		guards = OidIsValid(relid) ? guards_of(copy, relid) : NIL;
-	if (copy->is_from ? guards == NIL :
-		((kind != RELKIND_RELATION && kind != RELKIND_MATVIEW) ||
-		 (!ccpii_statistics_is_catalog(relid) && !is_masked(relid) &&
-		  !ccpii_frame_hides_itself(relid))))
+	if (copy->is_from ? guards == NIL : !is_selected(relid))
 		return pstmt;
 
 	pstmt = copyObject(pstmt);

@@ -10,6 +10,7 @@
 #include "postgres.h"
 
 #include "access/relation.h"
+#include "catalog/dependency.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_inherits.h"
 #include "fmgr.h"
@@ -23,10 +24,12 @@
 
 #include "base/compat.h"
 #include "base/extension.h"
+#include "enforce/protect.h"
 #include "enforce/retype.h"
 #include "policy/masked_type.h"
 #include "policy/provider.h"
 #include "policy/rule.h"
+#include "policy/view_base.h"
 
 PG_FUNCTION_INFO_V1(ccpii_sql_detach);
 PG_FUNCTION_INFO_V1(ccpii_sql_detach_all);
@@ -44,6 +47,38 @@ put_action(void *arg, Oid relid, const char *action)
 	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 }
 
+/* A view that stands for a relation goes; who had rights on it has none. */
+static void
+detach_view(ReturnSetInfo *result, Oid view, bool dry_run)
+{
+	Oid			base = ccpii_view_base_of(view);
+	ObjectAddress address;
+
+	put_action(result, OidIsValid(base) ? base : view,
+			   psprintf("masked view %s dropped",
+						quote_qualified_identifier(get_namespace_name(get_rel_namespace(view)),
+												   get_rel_name(view))));
+	if (dry_run)
+		return;
+	ObjectAddressSet(address, RelationRelationId, view);
+	performDeletion(&address, DROP_RESTRICT, 0);
+}
+
+/* The table's own label, if it has one. */
+static bool
+detach_rows(ReturnSetInfo *result, const RelationRules *rules, bool dry_run)
+{
+	Oid			relid = rules->relid;
+	const RowRule *own = ccpii_row_rule_own(rules->rows, relid);
+
+	if (own == NULL)
+		return false;
+	put_action(result, relid,
+			   psprintf("label of the table removed: %s", own->label));
+	put_action(result, relid, ccpii_protect_undo(own, dry_run));
+	return true;
+}
+
 /*
  * What detaching one relation does, of all that are detached; done unless it
  * is a dry run.
@@ -57,6 +92,11 @@ detach_one(ReturnSetInfo *result, Oid relid, List *all, bool dry_run)
 
 	if (rules == NULL)
 		return;
+	if (rules->masked_view)
+	{
+		detach_view(result, relid, dry_run);
+		return;
+	}
 	for (int i = 0; i < rules->natts; i++)
 	{
 		const ColumnRule *rule = rules->columns[i];
@@ -80,12 +120,31 @@ detach_one(ReturnSetInfo *result, Oid relid, List *all, bool dry_run)
 		own = true;
 		put_action(result, relid, "label of the view removed: TRUSTED");
 	}
+	own |= detach_rows(result, rules, dry_run);
 	if (inherited > 0)
 		put_action(result, relid,
 				   psprintf("%d columns stay under labels of its parents or children",
 							inherited));
 	if (own && !dry_run)
 		(void) ccpii_provider_unlabel(relid);
+}
+
+/* Masked views would keep their relations from being given back. */
+static List *
+views_first(const List *relations)
+{
+	List	   *views = NIL;
+	List	   *others = NIL;
+	ListCell   *lc;
+
+	foreach(lc, relations)
+	{
+		if (ccpii_view_base_is_masked(lfirst_oid(lc)))
+			views = lappend_oid(views, lfirst_oid(lc));
+		else
+			others = lappend_oid(others, lfirst_oid(lc));
+	}
+	return list_concat(views, others);
 }
 
 /* A dry run works on a standby too; the change of a type rewrites the rows. */
@@ -96,21 +155,6 @@ lock_mode(Oid relid, bool dry_run)
 		return AccessShareLock;
 	return ccpii_masked_type_is_in_relation(relid) ? AccessExclusiveLock :
 		ShareUpdateExclusiveLock;
-}
-
-static void
-check_caller(Oid relid)
-{
-	if (!ccpii_provider_is_admin(GetUserId()))
-		ereport(ERROR,
-				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				errmsg("permission denied to detach a relation"),
-				errhint("Ask a superuser or a member of role \"%s\".",
-						"ccpii_admin"));
-	if (!object_ownercheck(RelationRelationId, relid, GetUserId()))
-		aclcheck_error(ACLCHECK_NOT_OWNER,
-					   get_relkind_objtype(get_rel_relkind(relid)),
-					   get_rel_name(relid));
 }
 
 Datum
@@ -126,19 +170,16 @@ ccpii_sql_detach(PG_FUNCTION_ARGS)
 				errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				errmsg("relation must not be null"));
 	relid = PG_GETARG_OID(0);
-	if (get_rel_name(relid) == NULL)
-		ereport(ERROR,
-				errcode(ERRCODE_UNDEFINED_TABLE),
-				errmsg("relation with OID %u does not exist", relid));
 	if (!dry_run)
 		PreventCommandIfReadOnly("ccpii.detach()");
 	InitMaterializedSRF(fcinfo, 0);
-	check_caller(relid);
+	ccpii_provider_require_owner(relid, "detach");
 	LockRelationOid(relid, lock_mode(relid, dry_run));
 	relations = find_all_inheritors(relid, lock_mode(relid, dry_run), NULL);
+	relations = list_concat(ccpii_view_base_views(relations), relations);
 	foreach(lc, relations)
 	{
-		check_caller(lfirst_oid(lc));
+		ccpii_provider_require_owner(lfirst_oid(lc), "detach");
 		detach_one((ReturnSetInfo *) fcinfo->resultinfo, lfirst_oid(lc),
 				   relations, dry_run);
 	}
@@ -157,13 +198,13 @@ ccpii_sql_detach_all(PG_FUNCTION_ARGS)
 	if (!dry_run)
 		PreventCommandIfReadOnly("ccpii.detach_all()");
 	InitMaterializedSRF(fcinfo, 0);
-	relations = ccpii_rule_relations();
+	relations = views_first(ccpii_rule_relations());
 	foreach(lc, relations)
 	{
 		LockRelationOid(lfirst_oid(lc), lock_mode(lfirst_oid(lc), dry_run));
 		if (get_rel_name(lfirst_oid(lc)) == NULL)
 			continue;			/* dropped meanwhile */
-		check_caller(lfirst_oid(lc));
+		ccpii_provider_require_owner(lfirst_oid(lc), "detach");
 		detach_one((ReturnSetInfo *) fcinfo->resultinfo, lfirst_oid(lc),
 				   relations, dry_run);
 		existing = lappend_oid(existing, lfirst_oid(lc));

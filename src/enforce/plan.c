@@ -37,7 +37,9 @@
 #include "base/fault.h"
 #include "enforce/plan.h"
 #include "enforce/rewrite.h"
+#include "enforce/row_security.h"
 #include "enforce/statistics.h"
+#include "enforce/view_query.h"
 #include "enforce/write_guard.h"
 #include "policy/attribute.h"
 #include "policy/rule.h"
@@ -144,7 +146,8 @@ hash_mask(const ColumnRule *rule)
 static uint32
 hash_rules(const RelationRules *rules)
 {
-	uint32		hash = hash_combine(murmurhash32(rules->relid), rules->trusted);
+	uint32		hash = hash_combine(murmurhash32(rules->relid),
+									rules->trusted + 2 * rules->masked_view);
 
 	for (int i = 0; i < rules->natts; i++)
 	{
@@ -161,8 +164,8 @@ hash_rules(const RelationRules *rules)
 }
 
 /*
- * A number that differs where what the plan masks does.  Never MASKS_UNKNOWN;
- * 1 if it masks nothing.
+ * A number that differs where what the plan masks does, or the rows that it
+ * shows.  Never MASKS_UNKNOWN; 1 if it hides nothing.
  */
 static uint32
 masks_of_plan(const PlannedStmt *plan)
@@ -181,6 +184,9 @@ masks_of_plan(const PlannedStmt *plan)
 
 		if (rules != NULL && ccpii_audience_is_masked(&audience, rules->owner))
 			hash = hash_combine(hash, hash_rules(rules));
+		if (rules != NULL && rules->rows != NIL)
+			hash = hash_combine(hash, ccpii_row_rule_hash(rules->rows,
+														  &audience));
 	}
 	if (hash != 1)
 	{
@@ -288,7 +294,11 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 	if (Debug_print_plan && ccpii_rule_any())
 		Debug_print_plan = false;
 	if (ccpii_rewrite_concerns(parse))
+	{
+		ccpii_row_security_verify(parse);
+		ccpii_view_query_open(parse);
 		mask_for_reader(parse);
+	}
 	plan = plan_onward(parse, query_string, cursorOptions, boundParams);
 
 	/*
@@ -298,6 +308,7 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 	folded = labelled_statements != before;
 	if (!folded && !reads_labelled(plan))
 		return plan;
+	ccpii_row_security_check_plan(plan);
 	bind_plan(plan, folded ? MASKS_UNKNOWN : masks_of_plan(plan));
 	labelled_statements++;
 	return plan;

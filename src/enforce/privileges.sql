@@ -44,7 +44,8 @@ BEGIN
 							OR pg_catalog.left(proname::text, 11) = 'masked_text'
 							OR proname IN ('masked', 'masked_inside', 'raw_of', 'final_of', 'is_final', 'text_of',
 								'lookup_charge', 'lookup_found', 'statistics_visible', 'statistics_ext_visible',
-								'write_guard', 'copy_guard', 'edit_allowed', 'plan_token_in', 'plan_token_out'))
+								'write_guard', 'copy_guard', 'edit_allowed', 'plan_token_in', 'plan_token_out',
+								'is_enforcing'))
 					OR p.pronamespace = 'pg_catalog'::pg_catalog.regnamespace
 						AND p.proargtypes[0] = 'ccpii.masked_text'::pg_catalog.regtype)
 	LOOP

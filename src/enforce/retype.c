@@ -34,6 +34,7 @@
 #include "policy/family.h"
 #include "policy/masked_type.h"
 #include "policy/reveal.h"
+#include "policy/view_base.h"
 
 PG_FUNCTION_INFO_V1(ccpii_sql_retype_is_concerned);
 
@@ -86,18 +87,18 @@ value_at(uint64 row, int column, MemoryContext context)
 	return value == NULL ? NULL : MemoryContextStrdup(context, value);
 }
 
-/* The steps, of Step, in the caller's memory. */
+/* The steps, of Step, in the caller's memory; as of what was done already. */
 static List *
-list_steps(List *relations, MemoryContext context)
+list_steps(List *relations, List *dropped, MemoryContext context)
 {
-	Oid			type = OIDARRAYOID;
-	Datum		argument = oid_array(relations);
+	Oid			types[] = {OIDARRAYOID, OIDARRAYOID};
+	Datum		arguments[] = {oid_array(relations), oid_array(dropped)};
 	List	   *steps = NIL;
 
 	if (SPI_execute_with_args("SELECT phase, relation, column_number, action, statement"
-							  " FROM ccpii.retype_list($1)"
+							  " FROM ccpii.retype_list($1, $2)"
 							  " ORDER BY phase, relation, column_number, action, statement",
-							  1, &type, &argument, NULL, true, 0) != SPI_OK_SELECT)
+							  2, types, arguments, NULL, false, 0) != SPI_OK_SELECT)
 		elog(ERROR, "cannot list what it takes to change a type");
 	for (uint64 row = 0; row < SPI_processed; row++)
 	{
@@ -205,7 +206,7 @@ refuse_masked(List *relations)
 
 /* List the steps, and carry them out; values show themselves meanwhile. */
 static List *
-run_steps(List *relations, bool dry_run)
+run_steps(List *relations, List *dropped, bool dry_run)
 {
 	MemoryContext context = CurrentMemoryContext;
 	bool		shown = ccpii_reveal_force(true);
@@ -218,7 +219,7 @@ run_steps(List *relations, bool dry_run)
 
 		SPI_connect();
 		ccpii_guard_enter(&guard);
-		steps = list_steps(relations, context);
+		steps = list_steps(relations, dropped, context);
 		ccpii_guard_leave(&guard);
 		if (!dry_run)
 		{
@@ -245,17 +246,20 @@ ccpii_retype_relations(List *relations, bool dry_run, RetypeTell tell,
 					   void *arg)
 {
 	List	   *concerned = NIL;
+	List	   *dropped = NIL;	/* masked views, already or in a dry run not */
 	ListCell   *lc;
 
 	foreach(lc, relations)
 	{
-		if (ccpii_masked_type_is_in_relation(lfirst_oid(lc)))
+		if (ccpii_view_base_is_masked(lfirst_oid(lc)))
+			dropped = lappend_oid(dropped, lfirst_oid(lc));
+		else if (ccpii_masked_type_is_in_relation(lfirst_oid(lc)))
 			concerned = lappend_oid(concerned, lfirst_oid(lc));
 	}
 	if (concerned == NIL)
 		return;
 	refuse_masked(concerned);
-	foreach(lc, run_steps(concerned, dry_run))
+	foreach(lc, run_steps(concerned, dropped, dry_run))
 	{
 		const Step *step = lfirst(lc);
 
@@ -277,7 +281,7 @@ ccpii_retype_tell_rest(RetypeTell tell, void *arg)
 	SPI_connect();
 	ccpii_guard_enter(&guard);
 	if (SPI_execute("SELECT object FROM ccpii.retype_rest_list() ORDER BY object",
-					true, 0) != SPI_OK_SELECT)
+					false, 0) != SPI_OK_SELECT)
 		elog(ERROR, "cannot list what uses a type");
 	for (uint64 row = 0; row < SPI_processed; row++)
 	{

@@ -67,10 +67,11 @@ REVOKE ALL ON FUNCTION retype_column_list(oid[]) FROM PUBLIC;
  *	5	created again
  *	6	what it had besides
  *
+ * Views that are dropped anyway are in nobody's way.
  * Expressions that name what is ours are given to text by retype_definition();
  * the server changes all others itself.  An index on a mask is of no use then.
  */
-CREATE FUNCTION retype_list(relations oid[])
+CREATE FUNCTION retype_list(relations oid[], dropped oid[])
 	RETURNS TABLE (phase integer, relation oid, column_number int2, action text, statement text)
 	LANGUAGE sql STABLE PARALLEL UNSAFE
 	SET search_path = pg_catalog, pg_temp
@@ -95,6 +96,7 @@ AS $$
 		SELECT DISTINCT c.relation, d.classid, d.objid, d.objsubid
 		FROM changed c JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = c.relation
 			AND d.refobjsubid = c.column_number
+		WHERE NOT EXISTS (SELECT FROM pg_rewrite r WHERE d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid AND r.ev_class = ANY ($2))
 	), made AS MATERIALIZED (
 		SELECT t.relation, 'trigger' AS kind, quote_ident(g.tgname) AS name,
 			format('DROP TRIGGER %I ON %s', g.tgname, t.name) AS drop,
@@ -169,8 +171,8 @@ AS $$
 			(6, CASE WHEN m.comment IS NOT NULL THEN format('COMMENT ON %s IS %L', m.address, m.comment) END)) s (phase, statement)
 		WHERE m.create !~ 'ccpii\.' AND s.statement IS NOT NULL
 $$;
-COMMENT ON FUNCTION retype_list(oid[]) IS 'internal: statements that turn columns of type masked_text into text';
-REVOKE ALL ON FUNCTION retype_list(oid[]) FROM PUBLIC;
+COMMENT ON FUNCTION retype_list(oid[], oid[]) IS 'internal: statements that turn columns of type masked_text into text';
+REVOKE ALL ON FUNCTION retype_list(oid[], oid[]) FROM PUBLIC;
 
 CREATE FUNCTION retype_rest_list() RETURNS TABLE (object text)
 	LANGUAGE sql STABLE PARALLEL UNSAFE

@@ -37,6 +37,7 @@
 #include "enforce/frame.h"
 #include "enforce/refuse.h"
 #include "enforce/rewrite.h"
+#include "enforce/row_security.h"
 #include "enforce/searchable.h"
 #include "enforce/statistics.h"
 #include "enforce/write_guard.h"
@@ -385,6 +386,7 @@ put_lookups(Query *query, List *lookups)
 /*
  * What a policy of a relation may see: what its owner sees, since he wrote it;
  * as in a function that he owns, a member of the owner asks along with him.
+ * A row rule is not his and sees everything.
  */
 static Node *
 mask_policy(Node *expr, const Frame *frame, Index rti)
@@ -396,6 +398,12 @@ mask_policy(Node *expr, const Frame *frame, Index rti)
 
 	if (frame->audience == NULL)
 		return mask_node(expr, unconstify(Frame *, frame));
+	if (ccpii_row_security_is_rule(expr, rt_fetch(rti, frame->rtable)->relid,
+								   rti))
+	{
+		ccpii_frame_init(&policy, frame->query, frame->parent, NULL);
+		return mask_node(expr, &policy);
+	}
 	rel = relation_open(rt_fetch(rti, frame->rtable)->relid, NoLock);
 	reader.current = rel->rd_rel->relowner;
 	reader.switched = true;
@@ -432,7 +440,9 @@ mask_security_quals(RangeTblEntry *rte, Frame *frame, int rti)
 
 	foreach(lc, rte->securityQuals)
 	{
-		if (foreach_current_index(lc) < npolicies)
+		if (foreach_current_index(lc) < npolicies ||
+			(rte->rtekind == RTE_RELATION &&
+			 ccpii_row_security_is_rule(lfirst(lc), rte->relid, rti)))
 			lfirst(lc) = mask_policy(lfirst(lc), frame, rti);
 		else
 			lfirst(lc) = mask_node(lfirst(lc), frame);

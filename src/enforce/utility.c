@@ -40,12 +40,16 @@
 #include "enforce/copy.h"
 #include "enforce/definition.h"
 #include "enforce/leak.h"
+#include "enforce/protect.h"
 #include "enforce/rewrite.h"
+#include "enforce/row_security.h"
 #include "enforce/utility.h"
+#include "enforce/view_follow.h"
 #include "policy/expression.h"
 #include "policy/family.h"
 #include "policy/masked_type.h"
 #include "policy/rule.h"
+#include "policy/view_base.h"
 
 static ProcessUtility_hook_type prev_process_utility = NULL;
 static object_access_hook_type prev_object_access = NULL;
@@ -179,11 +183,12 @@ check_validate(Oid relid, const char *name)
 	ReleaseSysCache(tuple);
 }
 
-/* Does the command read the rows? */
+/* Does the command read the rows, or turn row security off? */
 static bool
-reads_rows(AlterTableCmd *cmd)
+is_concerned(AlterTableCmd *cmd)
 {
-	return cmd->subtype == AT_AddConstraint ||
+	return cmd->subtype == AT_DisableRowSecurity ||
+		cmd->subtype == AT_AddConstraint ||
 		cmd->subtype == AT_ValidateConstraint ||
 		cmd->subtype == AT_AlterColumnType ||
 		cmd->subtype == AT_AttachPartition ||
@@ -200,7 +205,7 @@ check_alter_table(AlterTableStmt *alter)
 
 	foreach(lc, alter->cmds)
 	{
-		concerned |= reads_rows(lfirst_node(AlterTableCmd, lc));
+		concerned |= is_concerned(lfirst_node(AlterTableCmd, lc));
 	}
 	if (!concerned)
 		return;
@@ -222,6 +227,8 @@ check_alter_table(AlterTableStmt *alter)
 			check_column_def((ColumnDef *) cmd->def, relid);
 		else if (cmd->subtype == AT_ValidateConstraint)
 			check_validate(relid, cmd->name);
+		else if (cmd->subtype == AT_DisableRowSecurity)
+			ccpii_row_security_keep(relid);
 		else if (cmd->subtype == AT_AlterColumnType)
 			ccpii_definition_check_type(relid, cmd);
 		else if (cmd->subtype == AT_AttachPartition)
@@ -288,6 +295,9 @@ check_statement(PlannedStmt *pstmt)
 			break;
 		case T_CreateTrigStmt:
 			check_create_trigger((CreateTrigStmt *) stmt);
+			break;
+		case T_CreatePolicyStmt:
+			ccpii_protect_before_policy((CreatePolicyStmt *) stmt);
 			break;
 		default:
 			break;
@@ -406,6 +416,8 @@ keep_labels(Node *stmt, Oid relid)
 		SetSecurityLabel(&column, LABEL_PROVIDER, rule->label);
 		kept++;
 	}
+	if (leaves)
+		kept += ccpii_row_security_inherit(relid, ancestors);
 	if (kept > 0)
 		ereport(NOTICE,
 				errmsg_plural("relation \"%s\" keeps %d label that it had from its parent",
@@ -455,6 +467,7 @@ process_utility(PlannedStmt *pstmt, const char *queryString,
 	bool		resets_plans = changes_session_user(pstmt->utilityStmt);
 	bool		labelled = false;
 	Oid			moved = InvalidOid;
+	ViewWork	views = {NIL, NIL};
 
 	if (IsTransactionState() && !IsAbortedTransactionBlockState() &&
 		!IsA(pstmt->utilityStmt, TransactionStmt))
@@ -470,6 +483,7 @@ process_utility(PlannedStmt *pstmt, const char *queryString,
 				keep_labels(pstmt->utilityStmt, moved);
 				ccpii_rule_changed(moved);
 			}
+			ccpii_view_follow_begin(pstmt->utilityStmt, &views);
 			pstmt = check_statement(pstmt);
 		}
 	}
@@ -478,6 +492,7 @@ process_utility(PlannedStmt *pstmt, const char *queryString,
 	/* Of the families that it has left, and of those it is in now. */
 	if (OidIsValid(moved))
 		ccpii_rule_changed(moved);
+	ccpii_view_follow_end(&views);
 	if (resets_plans)
 		ResetPlanCache();
 }

@@ -175,6 +175,24 @@ is_mask(const MaskSpec *mask, const MaskedText *value)
 		masks_to(&mask->text, value, value);
 }
 
+/* Is it one of a mask that hides whole texts, whatever the column's is now? */
+static bool
+is_some_mask(const MaskedText *value)
+{
+	static const TextMaskKind kinds[] = {
+		TEXT_MASK_PHONE, TEXT_MASK_EMAIL, TEXT_MASK_CARD, TEXT_MASK_NAME
+	};
+
+	for (int i = 0; i < lengthof(kinds); i++)
+	{
+		MaskSpec	mask = {.kind = MASK_TEXT,.text.kind = kinds[i]};
+
+		if (is_mask(&mask, value))
+			return true;
+	}
+	return false;
+}
+
 pg_noreturn static void
 refuse_mask(const WriteGuard *guard)
 {
@@ -226,8 +244,12 @@ is_mask_of_old(const WriteGuard *guard, const NullableDatum *written,
 		return true;
 	}
 
-	/* What was read as a mask says so itself. */
-	if (guard->is_masked_text && (value.flags & MASKED_FINAL) != 0)
+	/*
+	 * What was read as a mask of type masked_text says so itself; another one
+	 * may have been read before the label was changed.
+	 */
+	if ((guard->is_masked_text && (value.flags & MASKED_FINAL) != 0) ||
+		(hidden && is_some_mask(&value)))
 		refuse_mask(guard);
 	return false;
 }

@@ -295,6 +295,14 @@ make_rule(Relation rel, AttrNumber attno, Oid source, const char *label)
 	return rule;
 }
 
+/* What the label of the view itself says; one that does not parse raises. */
+static void
+adopt_view_label(RelationRules *rules, const char *label)
+{
+	rules->trusted = ccpii_label_parse_view(label) == VIEW_TRUSTED;
+	rules->masked_view = !rules->trusted;
+}
+
 /*
  * Take over the labels that one relation of the family carries, for columns
  * that have no rule yet.
@@ -328,8 +336,9 @@ adopt_labels(RelationRules *rules, Relation rel, Oid source)
 			continue;
 		if (subid == 0)
 		{
-			if (source == rules->relid)
-				rules->trusted = rel->rd_rel->relkind == RELKIND_VIEW;
+			if (source == rules->relid &&
+				rel->rd_rel->relkind == RELKIND_VIEW)
+				adopt_view_label(rules, TextDatumGetCString(label));
 			continue;
 		}
 		if (source != rules->relid)
@@ -485,6 +494,7 @@ read_rules(Oid relid)
 	rules->columns = palloc0(sizeof(ColumnRule *) * Max(rules->natts, 1));
 	foreach(lc, sources)
 		adopt_labels(rules, rel, lfirst_oid(lc));
+	rules->rows = ccpii_row_rule_read(relid);
 	mask_typed_columns(rules, rel);
 	mask_generated_columns(rules, relid);
 	foreach(lc, ccpii_family_descendants(relid))
@@ -572,6 +582,7 @@ ccpii_clause_read(Oid relid)
 		if (rules->columns[i] != NULL)
 			result->columns[i] = copy_column(rules->columns[i]);
 	}
+	result->rows = ccpii_row_rule_copy(rules->rows);
 	MemoryContextDelete(scratch);
 	return result;
 }

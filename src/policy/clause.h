@@ -13,6 +13,7 @@
 
 #include "policy/audience.h"
 #include "policy/label.h"
+#include "policy/row_rule.h"
 
 typedef struct RuleClause
 {
@@ -43,8 +44,10 @@ typedef struct RelationRules
 	Oid			relid;
 	Oid			owner;
 	bool		trusted;		/* view with label TRUSTED */
+	bool		masked_view;	/* view with label MASKED VIEW */
 	int			natts;
 	ColumnRule **columns;		/* natts of them, by attno - 1; NULL: clear */
+	List	   *rows;			/* of RowRule, its own first */
 } RelationRules;
 
 /*

@@ -11,12 +11,17 @@
  *	unlabelled_copy		a labelled column stored again: materialized view, twin
  *	computed_copy		a materialized view computes from labelled columns
  *	trusted_view		shows labelled columns, or lacks security_barrier
+ *	stale_view			a masked view that has not followed its relation
+ *	view_bypassed		a masked role may read what a masked view shows
  *	rule_problem		a label does not do what it says
  *	child_label			a child has a label that its parent lacks
  *	generated_column	computed from labelled columns, without its own label
  *	masked_owner		a masked role owns a labelled relation
  *	labelled_key		in a primary, unique, exclusion or foreign key
  *	useful_index		an expression index that would serve masked readers
+ *	row_security_off	has row rules, which need it
+ *	row_view			shows all rows of a table with row rules
+ *	unprotected			nothing hides its values where the library is missing
  *	statistics			pg_statistic holds values of labelled columns
  *	definer_function	runs as somebody clear and mentions a labelled table
  *	function_owner		a masked role owns what is called with raw values
@@ -44,6 +49,8 @@ AS $$
 		UNION ALL SELECT * FROM copy
 		UNION ALL SELECT * FROM ccpii.coverage_rules()
 		UNION ALL SELECT * FROM ccpii.coverage_keys()
+		UNION ALL SELECT * FROM ccpii.coverage_rows()
+		UNION ALL SELECT * FROM ccpii.coverage_views()
 		UNION ALL SELECT * FROM ccpii.coverage_functions()
 		UNION ALL SELECT * FROM ccpii.coverage_roles()
 		UNION ALL SELECT * FROM ccpii.coverage_server()

@@ -144,6 +144,19 @@ AS $$
 	WHERE m.login AND ccpii.coverage_is_masked(m.oid, o.oid)
 	GROUP BY m.oid, o.relowner
 	UNION ALL
+	SELECT 'writable_column', 'info', w.relation::text, w.column_name::text,
+		format('masked, and written without verification by %s', string_agg(w.writer, ', ' ORDER BY w.writer)),
+		CASE WHEN w.label IS NOT NULL THEN
+			format('SECURITY LABEL FOR ccpii ON COLUMN %s.%I IS %L;', w.relation, w.column_name, w.label || ' SENSITIVE') END
+	FROM (SELECT r.relation, r.column_name, r.label, m.oid::regrole::text AS writer
+		FROM ccpii.masking_rule_list() r CROSS JOIN masked m
+		WHERE NOT r.sensitive AND r.inherited_from IS NULL
+			AND (has_column_privilege(m.oid, r.relation, r.column_number, 'UPDATE')
+				OR has_column_privilege(m.oid, r.relation, r.column_number, 'INSERT'))
+			AND NOT pg_has_role(m.oid, 'ccpii_edit_sensitive', 'USAGE')
+			AND ccpii.coverage_is_masked(m.oid, r.relation)) w
+	GROUP BY w.relation, w.column_name, w.label
+	UNION ALL
 	SELECT 'page_inspection', CASE WHEN i.checked THEN 'info' ELSE 'red' END, i.oid::regprocedure::text, NULL,
 		format(CASE WHEN i.checked THEN 'shows pages of tables as they are stored, though only to superusers; %s can call it by a function of one of them'
 				ELSE 'shows files or changes as they are stored to %s, who is masked' END, m.name),
@@ -154,7 +167,7 @@ AS $$
 			WHERE g.privilege_type = 'EXECUTE' AND (g.grantee = 0 OR g.grantee IN (SELECT oid FROM masked))) m
 	WHERE EXISTS (SELECT FROM labelled)
 $$;
-COMMENT ON FUNCTION coverage_roles() IS 'coverage: masked roles with privileges, attributes and memberships that lead round the masks';
+COMMENT ON FUNCTION coverage_roles() IS 'coverage: masked roles with privileges, attributes and memberships that lead round the masks, or to write what they do not see';
 REVOKE ALL ON FUNCTION coverage_roles() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION coverage_roles() TO ccpii_admin;
 

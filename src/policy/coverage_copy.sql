@@ -14,6 +14,7 @@ AS $$
 	), trusted AS (
 		SELECT c.oid, c.reloptions FROM pg_seclabel l JOIN pg_class c ON c.oid = l.objoid
 		WHERE l.classoid = 'pg_class'::regclass AND l.objsubid = 0 AND l.provider = 'ccpii' AND c.relkind = 'v'
+			AND l.label ~* '^\s*trusted\s*$'
 	), view AS (
 		SELECT c.oid, c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 		WHERE c.relkind IN ('v', 'm') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'ccpii')

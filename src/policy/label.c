@@ -502,26 +502,73 @@ ccpii_label_parse_column(const char *label)
 	return clauses;
 }
 
-void
+static void
+expect_word(Parser *p, const char *word)
+{
+	if (!accept_word(p, word))
+		syntax_error(p, word);
+}
+
+static VisibleClause *
+parse_visible(Parser *p, const char *expected)
+{
+	VisibleClause *clause = palloc(sizeof(VisibleClause));
+
+	if (!accept_word(p, "VISIBLE") || !accept_word(p, "TO"))
+		syntax_error(p, expected);
+	clause->roles = parse_role_list(p);
+	expect_word(p, "WHEN");
+	clause->when = parse_condition(p);
+	return clause;
+}
+
+TableLabel *
 ccpii_label_parse_table(const char *label)
 {
+	TableLabel *table = palloc0(sizeof(TableLabel));
+	const char *expected = "PROTECTED or VISIBLE TO";
 	Parser		p;
 
 	start(&p, label);
-	if (accept_word(&p, "VISIBLE") && accept_word(&p, "TO"))
-		not_yet("VISIBLE TO");
-	syntax_error(&p, "VISIBLE TO");
+	if (accept_word(&p, "PROTECTED"))
+	{
+		table->is_protected = true;
+		if (accept_word(&p, "KEEPING"))
+		{
+			expect_word(&p, "ROW");
+			expect_word(&p, "SECURITY");
+			table->keeping = true;
+		}
+		if (p.kind == TOKEN_END)
+			return table;
+		expect_mark(&p, ';', "\";\" or the end");
+		expected = "VISIBLE TO";
+	}
+	table->rows = pstrdup(p.start);
+	do
+	{
+		table->visible = lappend(table->visible, parse_visible(&p, expected));
+		expected = "VISIBLE TO";
+	} while (accept_mark(&p, ';'));
+	expect_end(&p, "\";\" or the end");
+	return table;
 }
 
-void
+ViewLabel
 ccpii_label_parse_view(const char *label)
 {
 	Parser		p;
+	ViewLabel	result;
 
 	start(&p, label);
-	if (!accept_word(&p, "TRUSTED"))
-		syntax_error(&p, "TRUSTED");
+	if (accept_word(&p, "TRUSTED"))
+		result = VIEW_TRUSTED;
+	else if (accept_word(&p, "MASKED") && accept_word(&p, "VIEW"))
+		result = VIEW_MASKED;
+	else
+		syntax_error(&p, "TRUSTED or MASKED VIEW");
 	expect_end(&p, "the end");
+	return result;
 }
 
 RoleLabel

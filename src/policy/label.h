@@ -8,7 +8,9 @@
  *			  ['UNLESS' role {',' role}] ['WHEN' '(' expr ')'] ['SEARCHABLE']
  *			  ['SENSITIVE']
  *	mask   := name [ '(' arg {',' arg} ')' ]	arg := literal | path '=>' mask
- *	view   := 'TRUSTED'
+ *	table  := 'PROTECTED' ['KEEPING' 'ROW' 'SECURITY'] [';' rows] | rows
+ *	rows   := 'VISIBLE' 'TO' role {',' role} 'WHEN' '(' expr ')' [';' rows]
+ *	view   := 'TRUSTED' | 'MASKED VIEW'
  *	role   := 'MASKED' | 'CLEAR'
  *	database := 'installed'
  *
@@ -23,6 +25,7 @@
 #include "text/mask.h"
 
 #define LABEL_PROVIDER "ccpii"
+#define LABEL_MASKED_VIEW "MASKED VIEW"
 
 typedef enum MaskKind
 {
@@ -62,6 +65,25 @@ typedef struct LabelClause
 	bool		sensitive;
 } LabelClause;
 
+typedef struct VisibleClause
+{
+	List	   *roles;			/* names */
+	char	   *when;			/* SQL text of the condition */
+} VisibleClause;
+
+typedef struct TableLabel
+{
+	bool		is_protected;
+	bool		keeping;		/* row security was on before */
+	List	   *visible;		/* of VisibleClause */
+	char	   *rows;			/* their text, as written; NULL for none */
+} TableLabel;
+typedef enum ViewLabel
+{
+	VIEW_TRUSTED,				/* its inside stays raw */
+	VIEW_MASKED					/* made by masked_view_create() */
+} ViewLabel;
+
 typedef enum RoleLabel
 {
 	ROLE_UNLABELLED,
@@ -78,9 +100,11 @@ typedef enum RoleLabel
  */
 extern List *ccpii_label_parse_column(const char *label);
 
-/* Check the label of a table or view.  Raises as above. */
-extern void ccpii_label_parse_table(const char *label);
-extern void ccpii_label_parse_view(const char *label);
+/* Parse the label of a table.  Raises 42601. */
+extern TableLabel *ccpii_label_parse_table(const char *label);
+
+/* Parse the label of a view.  Raises 42601. */
+extern ViewLabel ccpii_label_parse_view(const char *label);
 
 /* Parse the label of a role.  Raises 42601. */
 extern RoleLabel ccpii_label_parse_role(const char *label);

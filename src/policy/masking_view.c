@@ -61,6 +61,15 @@ append_roles(StringInfo buf, const char *word, const List *roles)
 	}
 }
 
+static void
+append_condition(StringInfo buf, Node *when, Oid relid, const char *relname)
+{
+	appendStringInfo(buf, " when %s",
+					 deparse_expression(when,
+										deparse_context_for(relname, relid),
+										false, false));
+}
+
 /* What a clause does, as it was understood; relname is its relation's. */
 static void
 append_clause(StringInfo buf, const RuleClause *clause, Oid relid,
@@ -73,11 +82,7 @@ append_clause(StringInfo buf, const RuleClause *clause, Oid relid,
 	append_roles(buf, " for ", clause->only);
 	append_roles(buf, " unless ", clause->unless);
 	if (clause->when != NULL)
-		appendStringInfo(buf, " when %s",
-						 deparse_expression(clause->when,
-											deparse_context_for(relname,
-																relid),
-											false, false));
+		append_condition(buf, clause->when, relid, relname);
 	if (clause->searchable)
 		appendStringInfoString(buf, " searchable");
 }
@@ -108,6 +113,33 @@ uses_mask(const ColumnRule *rule, MaskKind kind)
 			return true;
 	}
 	return false;
+}
+
+/* Who may see which rows, as it was understood. */
+static char *
+describe_rows(const RowRule *rule, Oid relid, const char *relname)
+{
+	StringInfoData buf;
+	ListCell   *lc;
+
+	initStringInfo(&buf);
+	if (rule->is_protected)
+		appendStringInfoString(&buf, "protected");
+	foreach(lc, rule->clauses)
+	{
+		RowClause  *clause = lfirst(lc);
+
+		if (buf.len > 0)
+			appendStringInfoString(&buf, "; ");
+		appendStringInfoString(&buf, "visible");
+		append_roles(&buf, " to ", clause->roles);
+		if (clause->missing)
+			appendStringInfoString(&buf, clause->roles == NIL ?
+								   " to everybody else" :
+								   " and to everybody else");
+		append_condition(&buf, clause->when, relid, relname);
+	}
+	return buf.data;
 }
 
 /* Append a string unless it is there. */
@@ -157,12 +189,37 @@ put_rule(ReturnSetInfo *result, const RelationRules *rules,
 		problems_of(rule),
 		BoolGetDatum(from_child),
 		BoolGetDatum(owner_masked),
+		BoolGetDatum(rule->sensitive),
 		CStringGetTextDatum(rule->label != NULL ? "label" :
 							rule->typed ? "type" : "expression")
 	};
 	bool		nulls[lengthof(values)] = {false};
 
 	nulls[3] = rule->label == NULL;
+	nulls[5] = rule->source == rules->relid;
+	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+}
+
+/* A rule for rows, which is no column's. */
+static void
+put_row_rule(ReturnSetInfo *result, const RelationRules *rules,
+			 const RowRule *rule, const char *relname, bool owner_masked)
+{
+	Datum		values[] = {
+		ObjectIdGetDatum(rules->relid),
+		(Datum) 0,
+		(Datum) 0,
+		CStringGetTextDatum(rule->label),
+		CStringGetTextDatum(describe_rows(rule, rules->relid, relname)),
+		ObjectIdGetDatum(rule->source),
+		PointerGetDatum(strlist_to_textarray(rule->warnings)),
+		BoolGetDatum(false),
+		BoolGetDatum(owner_masked),
+		BoolGetDatum(false),
+		CStringGetTextDatum("label")
+	};
+	bool		nulls[lengthof(values)] = {false, true, true};
+
 	nulls[5] = rule->source == rules->relid;
 	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 }
@@ -175,6 +232,7 @@ put_relation(ReturnSetInfo *result, Oid relid)
 	char	   *relname = get_rel_name(relid);
 	List	   *descendants;
 	bool		owner_masked;
+	ListCell   *lc;
 
 	if (rules == NULL || relname == NULL)
 		return;
@@ -186,9 +244,11 @@ put_relation(ReturnSetInfo *result, Oid relid)
 			put_rule(result, rules, rules->columns[i], relname,
 					 list_member_oid(descendants, rules->columns[i]->source),
 					 owner_masked);
+	foreach(lc, rules->rows)
+		put_row_rule(result, rules, lfirst(lc), relname, owner_masked);
 }
 
-/* masking_rule_list(): every column that has a rule */
+/* masking_rule_list(): every rule, of a column or for rows */
 Datum
 ccpii_sql_masking_rule_list(PG_FUNCTION_ARGS)
 {

@@ -5,11 +5,11 @@
 CREATE FUNCTION masking_rule_list(
 	OUT relation regclass, OUT column_number int2, OUT column_name name,
 	OUT label text, OUT mask text, OUT inherited_from regclass,
-	OUT problems text[], OUT from_child boolean, OUT owner_masked boolean, OUT source text)
+	OUT problems text[], OUT from_child boolean, OUT owner_masked boolean, OUT sensitive boolean, OUT source text)
 	RETURNS SETOF record
 	LANGUAGE c STABLE PARALLEL UNSAFE ROWS 100
 AS 'MODULE_PATHNAME', 'ccpii_sql_masking_rule_list';
-COMMENT ON FUNCTION masking_rule_list() IS 'every column that has a rule, as the cache of rules holds it; for view masking_rules';
+COMMENT ON FUNCTION masking_rule_list() IS 'every rule of a column or for rows, as the cache of rules holds it; for view masking_rules';
 REVOKE ALL ON FUNCTION masking_rule_list() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION masking_rule_list() TO ccpii_admin;
 
@@ -22,11 +22,11 @@ CREATE VIEW masking_rules AS
 				ARRAY['the owner of the relation is a masked role'] ELSE '{}' END AS warnings,
 		source
 	FROM ccpii.masking_rule_list();
-COMMENT ON VIEW masking_rules IS 'every column that has a rule, with what does not work as its label says';
+COMMENT ON VIEW masking_rules IS 'every rule of a column or for rows, with what does not work as its label says';
 COMMENT ON COLUMN masking_rules.relation IS 'table, view or partition that has the column';
-COMMENT ON COLUMN masking_rules.column_name IS 'name of the column';
+COMMENT ON COLUMN masking_rules.column_name IS 'name of the column; NULL for a rule that says who sees which rows';
 COMMENT ON COLUMN masking_rules.label IS 'text of the security label; NULL if there is none: see source';
-COMMENT ON COLUMN masking_rules.mask IS 'the label as it is understood: the first mask that applies to a masked reader hides the value';
+COMMENT ON COLUMN masking_rules.mask IS 'the label as it is understood: the first mask that applies to a masked reader hides the value; for rows, what is visible to whom';
 COMMENT ON COLUMN masking_rules.inherited_from IS 'parent or child that carries the label; NULL if it is the relation itself';
 COMMENT ON COLUMN masking_rules.warnings IS 'what keeps the label from doing what it says; empty if nothing does';
 COMMENT ON COLUMN masking_rules.source IS 'where the rule comes from: label; type, of a column of type masked_text without a label; expression, of a generated column without a label that is computed from columns with rules';

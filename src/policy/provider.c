@@ -40,6 +40,7 @@
 #include "utils/rel.h"
 #include "utils/syscache.h"
 
+#include "base/compat.h"
 #include "base/extension.h"
 #include "base/fault.h"
 #include "base/keyring.h"
@@ -48,6 +49,7 @@
 #include "policy/family.h"
 #include "policy/provider.h"
 #include "policy/rule.h"
+#include "policy/view_base.h"
 
 PG_FUNCTION_INFO_V1(ccpii_sql_mask_role);
 PG_FUNCTION_INFO_V1(ccpii_sql_clear_role);
@@ -60,6 +62,25 @@ ccpii_provider_is_admin(Oid role)
 
 	return superuser_arg(role) ||
 		(OidIsValid(admin) && has_privs_of_role(role, admin));
+}
+
+void
+ccpii_provider_require_owner(Oid relid, const char *action)
+{
+	if (get_rel_name(relid) == NULL)
+		ereport(ERROR,
+				errcode(ERRCODE_UNDEFINED_TABLE),
+				errmsg("relation with OID %u does not exist", relid));
+	if (!ccpii_provider_is_admin(GetUserId()))
+		ereport(ERROR,
+				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				errmsg("permission denied to %s a relation", action),
+				errhint("Ask a superuser or a member of role \"%s\".",
+						"ccpii_admin"));
+	if (!object_ownercheck(RelationRelationId, relid, GetUserId()))
+		aclcheck_error(ACLCHECK_NOT_OWNER,
+					   get_relkind_objtype(get_rel_relkind(relid)),
+					   get_rel_name(relid));
 }
 
 /* ERROR, or WARNING while a dump is restored. */
@@ -107,12 +128,23 @@ check_roles(const List *names)
 					   (char *) lfirst(lc)));
 }
 
+static void
+check_condition(const char *condition, Oid relid)
+{
+	char	   *problem;
+
+	if (check_function_bodies)
+		(void) ccpii_condition_parse(condition, relid);
+	else if (ccpii_condition_try(condition, relid, &problem) == NULL)
+		ereport(WARNING,
+				errcode(ERRCODE_UNDEFINED_OBJECT),
+				errmsg("condition of WHEN cannot be used yet: %s", problem));
+}
+
 /* Check one clause against the column. */
 static void
 check_clause(const LabelClause *clause, Form_pg_attribute att)
 {
-	char	   *problem;
-
 	check_roles(clause->only);
 	check_roles(clause->unless);
 	if (clause->mask != NULL)
@@ -131,14 +163,8 @@ check_clause(const LabelClause *clause, Form_pg_attribute att)
 		if (clause->mask->kind == MASK_HASH && check_function_bodies)
 			(void) ccpii_keyring_require("mask \"hash\"");
 	}
-	if (clause->when == NULL)
-		return;
-	if (check_function_bodies)
-		(void) ccpii_condition_parse(clause->when, att->attrelid);
-	else if (ccpii_condition_try(clause->when, att->attrelid, &problem) == NULL)
-		ereport(WARNING,
-				errcode(ERRCODE_UNDEFINED_OBJECT),
-				errmsg("condition of WHEN cannot be used yet: %s", problem));
+	if (clause->when != NULL)
+		check_condition(clause->when, att->attrelid);
 }
 
 static void
@@ -154,6 +180,55 @@ check_column(Relation rel, AttrNumber attno, const char *label)
 	foreach(lc, clauses)
 		check_clause(lfirst(lc),
 					 TupleDescAttr(RelationGetDescr(rel), attno - 1));
+}
+
+/* Rows are hidden by row security, which the owner turns on. */
+static void
+check_table(Relation rel, const char *label)
+{
+	TableLabel *table;
+	char		kind = rel->rd_rel->relkind;
+	Oid			schema = RelationGetNamespace(rel);
+	ListCell   *lc;
+
+	if (kind != RELKIND_RELATION && kind != RELKIND_PARTITIONED_TABLE)
+		ereport(ERROR,
+				errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				errmsg("relation \"%s\" cannot have a ccpii label for its rows",
+					   RelationGetRelationName(rel)),
+				errdetail("Only tables have row security."));
+	table = ccpii_label_parse_table(label);
+	foreach(lc, table->visible)
+	{
+		VisibleClause *clause = lfirst(lc);
+
+		check_roles(clause->roles);
+		check_condition(clause->when, RelationGetRelid(rel));
+	}
+	if (!rel->rd_rel->relrowsecurity)
+		ereport(unresolved_level(),
+				errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				errmsg("row security is off on table \"%s\", and the security label needs it",
+					   RelationGetRelationName(rel)),
+				errhint("Run ALTER TABLE %s ENABLE ROW LEVEL SECURITY.",
+						quote_qualified_identifier(get_namespace_name(schema),
+												   RelationGetRelationName(rel))));
+}
+
+/* MASKED VIEW marks what masked_view_create() makes. */
+static void
+check_view(Relation view, const char *label)
+{
+	Oid			relid = RelationGetRelid(view);
+
+	if (ccpii_label_parse_view(label) == VIEW_MASKED &&
+		!ccpii_view_base_is_owners(relid, ccpii_view_base_of(relid)))
+		ereport(unresolved_level(),
+				errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				errmsg("view \"%s\" cannot be a masked view",
+					   RelationGetRelationName(view)),
+				errdetail("It must read exactly one relation, and belong to the owner of that."),
+				errhint("Use %s.", "ccpii.masked_view_create()"));
 }
 
 static void
@@ -191,9 +266,9 @@ relabel_relation(const ObjectAddress *object, const char *label)
 		if (object->objectSubId != 0)
 			check_column(rel, object->objectSubId, label);
 		else if (kind == RELKIND_VIEW)
-			ccpii_label_parse_view(label);
+			check_view(rel, label);
 		else
-			ccpii_label_parse_table(label);
+			check_table(rel, label);
 		check_owner(rel->rd_rel->relowner, RelationGetRelationName(rel));
 	}
 	relation_close(rel, AccessShareLock);
@@ -290,6 +365,13 @@ relabel(const ObjectAddress *object, const char *label)
 	}
 }
 
+void
+ccpii_provider_set_label(const ObjectAddress *object, const char *label)
+{
+	relabel(object, label);
+	SetSecurityLabel(object, LABEL_PROVIDER, label);
+}
+
 int
 ccpii_provider_unlabel(Oid relid)
 {
@@ -343,8 +425,7 @@ set_role_label(FunctionCallInfo fcinfo, const char *function,
 		ereport(ERROR,
 				errcode(ERRCODE_UNDEFINED_OBJECT),
 				errmsg("role with OID %u does not exist", object.objectId));
-	relabel(&object, label);
-	SetSecurityLabel(&object, LABEL_PROVIDER, label);
+	ccpii_provider_set_label(&object, label);
 	PG_RETURN_VOID();
 }
 

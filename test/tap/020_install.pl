@@ -279,6 +279,12 @@ foreach my $call (
 		'ccpii must be loaded via "shared_preload_libraries"',
 		$line, "nor by $call");
 }
+is(psql_as($node, 'second', 'superuser', "\\t\nSELECT ccpii.is_enforcing();"),
+	"f\n", 'is_enforcing() tells a superuser');
+like(
+	psql_as($node, 'second', 'agent', 'SELECT ccpii.is_enforcing();'),
+	qr/ERROR:  ccpii must be loaded via "shared_preload_libraries"/,
+	'and refuses anybody else');
 is( admin("SELECT count(*) FROM pg_shseclabel WHERE classoid = 'pg_authid'::regclass"),
 	'3',
 	'the labels of roles are what they were');
@@ -288,6 +294,8 @@ $node->start;
 is( psql_as($node, 'second', 'agent', "\\t\nSELECT name FROM customers WHERE id = 1;"),
 	"O*** Q***\n",
 	'with preload everything is masked again');
+is(psql_as($node, 'second', 'agent', "\\t\nSELECT ccpii.is_enforcing();"),
+	"t\n", 'and is_enforcing() says so');
 
 $node->stop;
 done_testing();
