@@ -45,6 +45,12 @@ FORMS = (
     ('sum(length()) of each',
      'SELECT sum(length(phone)), sum(length(email)), sum(length(name)) FROM {}', 1.6, 'overlay'),
 )
+UPDATES = (
+    ('of a masked column', "UPDATE {} SET phone = '+1 212-555-' || id % 9000 + 1000"),
+    ('of another column', "UPDATE {} SET status = 'x'"),
+    ('of whole rows, three masked columns unchanged',
+     "UPDATE {} SET phone = phone, email = email, name = name, status = 'y'"),
+)
 SORTED = 'SELECT id, phone FROM {} ORDER BY phone LIMIT 20'
 LOOKUP = 'SELECT phone, email, name FROM {} WHERE id = $1'
 ROWS_READ = ('COPY (SELECT phone, email, name FROM {}) TO \'/dev/null\'', 'SELECT count(*) FROM {}')
@@ -108,6 +114,23 @@ def measure_masks(clear, masked):
         masked.query(sql)
         report(f'mask {mask}, per row', [(masked.cost(sql) - clear.cost(sql)) * 1e9 / rows
                                          for _ in range(BASELINE_PAIRS)], 'ns')
+
+
+def measure_updates(clear, masked):
+    """Both sides leave as many dead rows behind, which are removed between turns."""
+    admin = connect('postgres')
+
+    def update(session, sql, table):
+        cost = session.cost(sql.format(table))
+        admin.query(f'VACUUM {table}')
+        return cost
+
+    for role, session in (('masked', masked), ('clear', clear)):
+        for what, sql in UPDATES:
+            report(f'UPDATE {what}, {role}: labelled / unlabelled twin', compare(
+                PAIRS, functools.partial(update, session, sql, 'written_unlabelled'),
+                functools.partial(update, session, sql, 'written')), target=1.1)
+    admin.close()
 
 
 def measure_sorting(masked):
@@ -263,6 +286,7 @@ def main():
     clear, masked = connect('bench_clear'), connect('bench_masked')
     steps = (functools.partial(measure_full_table, clear, masked),
              functools.partial(measure_masks, clear, masked),
+             functools.partial(measure_updates, clear, masked),
              functools.partial(measure_sorting, masked),
              functools.partial(measure_rows, masked),
              measure_memory,

@@ -77,6 +77,19 @@ SECURITY LABEL FOR ccpii ON COLUMN sorted_unindexed.phone IS 'MASKED AS phone';
 CREATE INDEX ON sorted (ccpii.mask_phone(phone));
 
 /*
+ * What is written: through the guard, and to a twin without labels.
+ */
+CREATE TABLE written AS
+SELECT id, phone, email, name, status FROM customers_unlabelled WHERE id <= 50000;
+ALTER TABLE written ADD PRIMARY KEY (id);
+CREATE TABLE written_unlabelled AS TABLE written;
+ALTER TABLE written_unlabelled ADD PRIMARY KEY (id);
+SECURITY LABEL FOR ccpii ON COLUMN written.phone IS 'MASKED AS phone';
+SECURITY LABEL FOR ccpii ON COLUMN written.email IS 'MASKED AS email';
+SECURITY LABEL FOR ccpii ON COLUMN written.name IS 'MASKED AS name';
+GRANT UPDATE ON written, written_unlabelled TO bench_clear, bench_masked;
+
+/*
  * A table for each mask.
  */
 SELECT ccpii.pii_attribute_add('@user_name', 'name') \g /dev/null
