@@ -283,6 +283,26 @@ SECURITY LABEL FOR ccpii ON TABLE conv IS $$VISIBLE TO regress_ccpii_agent WHEN 
 SET ROLE regress_ccpii_agent;
 EXECUTE p;
 RESET ROLE;
+-- A label that changes without a word to anybody: the query that is kept has the
+-- rule of before.
+PREPARE i (text) AS INSERT INTO conv VALUES (5, 'x', NULL, NULL) ON CONFLICT (id) DO UPDATE SET phone = $1;
+SET ROLE regress_ccpii_agent;
+EXECUTE i ('1');
+EXECUTE d (0);
+RESET ROLE;
+UPDATE pg_seclabel SET label = 'VISIBLE TO regress_ccpii_agent WHEN (id = 3)' WHERE objoid = 'conv'::regclass;
+CREATE FUNCTION anything() RETURNS int LANGUAGE sql AS 'SELECT 1';
+SET ROLE regress_ccpii_agent;
+EXECUTE d (0);  -- fails: kept with another rule
+EXECUTE d (0);
+EXECUTE i ('1');  -- fails: would not be visible
+RESET ROLE;
+UPDATE pg_seclabel SET label = 'VISIBLE TO regress_ccpii_agent WHEN (id = 5)' WHERE objoid = 'conv'::regclass;
+DROP FUNCTION anything();
+SET ROLE regress_ccpii_agent;
+EXECUTE i ('1');  -- fails: kept with another rule
+EXECUTE i ('1');
+RESET ROLE;
 -- The same role, but another reader: in a definer function only its owner asks.
 GRANT regress_ccpii_guest TO regress_ccpii_agent;
 CREATE FUNCTION helper() RETURNS int LANGUAGE plpgsql SET search_path = regress_ccpii_rows AS 'BEGIN RETURN (SELECT count(*) FROM conv); END';
