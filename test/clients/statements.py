@@ -1,0 +1,102 @@
+"""What every driver that takes SQL must be able to do, whatever it does with
+statements, parameters and results on the way."""
+
+from center import (AGENT, BOSS, COLUMNS, ROWS, SETUP, Store, as_contact, as_json, stored_contact, tap)
+
+ALL = ', '.join(COLUMNS)
+STORED_PHONE, NEW_PHONE, OTHER_MASK = '415-555-7801', '415-555-0199', 'XXX-XXX-0042'
+
+
+def check_reads(reader, query):
+    """query(sql, *values) returns rows; $1, $2... stand for the values."""
+    row = query(f'SELECT {ALL} FROM contacts WHERE id = $1', 1)[0]
+    tap.equal(as_contact(row), reader.contact(), 'a row')
+    rows = query(f'SELECT {ALL} FROM contacts WHERE id <= $1 ORDER BY id', ROWS)
+    tap.equal([as_contact(row) for row in rows],
+              [reader.contact(number) for number in range(1, ROWS + 1)], 'many rows')
+    tap.equal([tuple(row) for row in query(
+        'SELECT c.name, m.body FROM contacts c JOIN conversations v ON v.contact_id = c.id'
+        ' JOIN messages m ON m.conversation_id = v.id WHERE c.id = $1', 1)],
+        [(reader.contact()['name'], reader.body)] * 2, 'a join of three tables')
+    row = query('SELECT array_agg(phone::text ORDER BY id), jsonb_agg(email ORDER BY id)'
+                ' FROM contacts WHERE id <= $1', 3)[0]
+    seen = [reader.contact(number) for number in (1, 2, 3)]
+    tap.equal((list(row[0]), as_json(row[1])),
+              ([c['phone'] for c in seen], [c['email'] for c in seen]), 'an array, and json')
+    row = query("SELECT to_jsonb(c) - 'id' - 'birth_date' FROM contacts c WHERE id = $1", 1)[0]
+    whole = reader.contact()
+    del whole['birth_date']
+    tap.equal(as_json(row[0]), whole, 'a whole row as json')
+    tap.equal([tuple(row) for row in
+               query('SELECT id FROM contacts WHERE phone = $1 AND id <= 100', STORED_PHONE)],
+              [(1,)], 'a look-up by the whole value')
+    tap.equal(len(query('SELECT id FROM contacts WHERE phone = ANY($1) AND id <= 100',
+                        [STORED_PHONE, '415-555-7802'])), 0 if reader.is_masked else 2,
+              'ANY() of stored values finds nothing for masked readers')
+    tap.equal(len(query('SELECT id FROM contacts WHERE phone = ANY($1) AND id <= 100',
+                        [reader.contact(number)['phone'] for number in (1, 2)])), 2,
+              'ANY() of what he sees')
+
+
+def check_writes(reader, query):
+    """query.sqlstate(sql, *values) returns that of the error, None without one;
+    query.json() makes a value that the driver sends as json."""
+    store = Store()
+    assigned = ', '.join(f'{column} = ${n}' for n, column in enumerate(COLUMNS, 1))
+    excluded = ', '.join(f'{column} = excluded.{column}' for column in COLUMNS)
+    changed = {'team': 'red', 'attributes': {'phone': STORED_PHONE, 'plan': 'silver'}}
+
+    def read(key):
+        """A row as the driver hands it out, with two fields changed."""
+        row = list(query(f'SELECT {ALL} FROM contacts WHERE id = $1', key)[0])
+        place = COLUMNS.index('attributes')
+        row[place] = query.json({**as_json(row[place]), 'plan': 'silver'})
+        row[COLUMNS.index('team')] = 'red'
+        return row
+
+    def unchanged(key, title, **changed):
+        tap.equal(store.contact(key), stored_contact(**changed), title)
+
+    key = store.new_contact()
+    tap.equal(query.sqlstate(f'UPDATE contacts SET {assigned} WHERE id = $8', *read(key), key), None,
+              'a whole row is saved back')
+    unchanged(key, 'and only what was changed has changed', **changed)
+
+    key = store.new_contact()
+    tap.equal(query.sqlstate(f'INSERT INTO contacts ({ALL}, id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)'
+                       f' ON CONFLICT (id) DO UPDATE SET {excluded}', *read(key), key), None,
+              'a whole row is saved back by ON CONFLICT')
+    unchanged(key, 'and only what was changed has changed by ON CONFLICT', **changed)
+
+    key = store.new_contact()
+    rows = query('UPDATE contacts SET phone = $1 WHERE id = $2 RETURNING phone', NEW_PHONE, key)
+    tap.equal(rows[0][0], 'XXX-XXX-0199' if reader.is_masked else NEW_PHONE,
+              'a new value comes back as the reader sees it')
+    unchanged(key, 'and is stored', phone=NEW_PHONE)
+
+    key = store.new_contact()
+    if reader is not BOSS:
+        tap.equal(query.sqlstate('UPDATE contacts SET phone = $1 WHERE id = $2', OTHER_MASK, key),
+                  '22023' if reader.is_masked else None, 'a mask of something else is no value')
+        unchanged(key, 'and is not stored', **({} if reader.is_masked else {'phone': OTHER_MASK}))
+
+    new = stored_contact(email='zebu@domain.com')
+    rows = query(f'INSERT INTO contacts ({ALL}) VALUES ($1, $2, $3, $4, $5, $6, $7)'
+                 f' RETURNING id, {ALL}', *{**new, 'attributes': query.json(new['attributes'])}.values())
+    tap.equal(as_contact(rows[0][1:]),
+              reader.contact() if reader.is_masked else new, 'INSERT returns what the reader sees')
+    unchanged(rows[0][0], 'and stores what he wrote', email='zebu@domain.com')
+    rows = query(f'DELETE FROM contacts WHERE id = $1 RETURNING {ALL}', key)
+    tap.equal(rows[0][0], reader.contact()['name'], 'DELETE returns what the reader sees')
+
+
+def check_pooled(transaction):
+    """transaction(login, sql) runs the statement after SET LOCAL ROLE and returns
+    its rows.  Its connection stays, and with it what the driver has prepared."""
+    wrong = []
+    for turn in range(24):
+        reader = (AGENT, BOSS)[turn % 2 if turn < 16 else turn // 2 % 2]
+        row = transaction(reader.login, f'SELECT {ALL} FROM contacts WHERE id = 1')[0]
+        if as_contact(row) != reader.contact():
+            wrong.append(f'turn {turn}, {reader.role}: {row}')
+    tap.equal(wrong, [], 'one connection, one statement, each transaction sees as its role')
