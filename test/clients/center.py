@@ -22,6 +22,7 @@ ROWS = 100                      # contacts that are only read: 1 to ROWS
 
 # Parts of stored values that no mask keeps.
 CANARY = re.compile(r'Zebediah|Quillfeather|415.?555|zeb\d|1984.05|05.17', re.I)
+MASK = re.compile(r'XXX-XXX-|\*{3}')
 
 
 class Tap:
@@ -74,11 +75,16 @@ class Reader:
         return 'call me: **********' if self.is_masked else 'call me: 4155557801'
 
     def sees(self, answer, title):
-        """The whole answer shows stored values to those who may see them."""
+        """Those who may see stored values do, the others masks."""
         text = answer.decode('latin-1') if isinstance(answer, bytes) else str(answer)
-        found = CANARY.search(text)
-        tap.ok(bool(found) != self.is_masked, title, text[max(found.start() - 40, 0):][:200] if found else
-               f'no stored value in {text[:200]}')
+        canary, mask = CANARY.search(text), MASK.search(text)
+        tap.ok(mask and not canary if self.is_masked else canary, title,
+               text[max(canary.start() - 40, 0) if canary else 0:][:200])
+
+    def sees_no_value(self, message, sqlstate):
+        """A value that is no number is in the message, where nothing is masked."""
+        tap.equal((sqlstate, bool(CANARY.search(message))), ('22P02', not self.is_masked),
+                  'the message of an error')
 
 
 AGENT = Reader('agent', True)
