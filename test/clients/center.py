@@ -140,7 +140,7 @@ def run(check, *arguments):
     try:
         check(*arguments)
     except Exception:
-        tap.ok(False, f'{check.__name__} runs to its end', traceback.format_exc())
+        tap.ok(False, f'{check.__name__} runs to its end', traceback.format_exc(limit=3))
 
 
 def client(checks, *others):
