@@ -298,6 +298,8 @@ class Jdbc {
 			ok(masked ? MASK.matcher(text).find() && !CANARY.matcher(text).find() : CANARY.matcher(text).find(),
 				"COPY in " + form, text.substring(0, 200));
 		}
+		if (setup.equals("views"))
+			return;					// the server copies into tables only
 		connection.setAutoCommit(false);
 		connection.unwrap(PGConnection.class).getCopyAPI().copyIn(
 			"COPY contacts (name, team) FROM STDIN", new StringReader("Ottoline Quaverley\tcopied\n"));
