@@ -166,6 +166,12 @@ class Jdbc {
 			}
 			equal(found, expected, "twelve times");
 		}
+		try (Statement statement = connection.createStatement()) {
+			ResultSet rows = statement.executeQuery("SELECT array_agg(phone ORDER BY id) FROM contacts WHERE id <= 2");
+			rows.next();
+			equal(Arrays.toString((Object[]) rows.getArray(1).getArray()),
+				Arrays.asList(seen(1).get(1), seen(2).get(1)).toString(), "an array of what the column is");
+		}
 		equal(rowsOf("SELECT id FROM contacts WHERE phone = ? AND id <= 100", PHONE), 1, "a look-up by setString");
 		String[] phones = {PHONE, "415-555-7802"};
 		equal(rowsOf("SELECT id FROM contacts WHERE phone = ANY(?) AND id <= 100",

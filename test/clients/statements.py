@@ -25,6 +25,8 @@ def check_reads(reader, query):
     seen = [reader.contact(number) for number in (1, 2, 3)]
     tap.equal((list(row[0]), as_json(row[1])),
               ([c['phone'] for c in seen], [c['email'] for c in seen]), 'an array, and json')
+    reader.sees(query('SELECT array_agg(phone), array_agg(c) FROM contacts c WHERE id <= $1', 3),
+                'arrays of what the columns are')
     row = query("SELECT to_jsonb(c) - 'id' - 'birth_date' FROM contacts c WHERE id = $1", 1)[0]
     whole = reader.contact()
     del whole['birth_date']
