@@ -209,6 +209,7 @@ class Jdbc {
 			read.setInt(1, id);
 			ResultSet row = read.executeQuery();
 			row.next();
+			equal(row(row), seen(1), "what is read first");
 			write.setString(1, row.getString("name"));
 			write.setString(2, row.getString("phone"));
 			write.setString(3, row.getString("email"));
@@ -221,6 +222,7 @@ class Jdbc {
 		}
 	}
 
+	/** By ON CONFLICT: whether a row is there is not known when its values are made. */
 	void saves() throws Exception {
 		int id = newContact();
 		equal(sqlstate(() -> update(id, "UPDATE contacts SET name = ?, phone = ?, email = ?, birth_date = ?,"
@@ -231,8 +233,8 @@ class Jdbc {
 			+ " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
 			+ " phone = excluded.phone, email = excluded.email, birth_date = excluded.birth_date,"
 			+ " attributes = excluded.attributes, aliases = excluded.aliases, team = excluded.team")),
-			"none", "a whole row is saved back by ON CONFLICT");
-		storedIs(other, "and only what was changed has changed by ON CONFLICT", EDITED);
+			masked ? "22023" : "none", "a whole row, as seen, by ON CONFLICT");
+		storedIs(other, "and that is all or nothing", masked ? new Object[0] : EDITED);
 	}
 
 	/** The driver writes the columns that were set, here all, and reads them again. */
