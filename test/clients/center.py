@@ -115,6 +115,11 @@ class Store:
             f' SELECT {", ".join(COLUMNS)} FROM crm.contacts WHERE id = %s RETURNING id', [number])
         return self.cursor.fetchone()[0]
 
+    def one(self, sql):
+        """The first value of the statement's result."""
+        self.cursor.execute(sql)
+        return self.cursor.fetchone()[0]
+
     def contact(self, key):
         """What is stored, or None."""
         self.cursor.execute(

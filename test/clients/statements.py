@@ -1,7 +1,9 @@
 """What every driver that takes SQL must be able to do, whatever it does with
 statements, parameters and results on the way."""
 
-from center import (AGENT, BOSS, COLUMNS, ROWS, Store, as_contact, as_json, run, stored_contact,
+import os
+
+from center import (AGENT, BOSS, COLUMNS, ROWS, SETUP, Store, as_contact, as_json, run, stored_contact,
                     tap)
 
 ALL = ', '.join(COLUMNS)
@@ -40,13 +42,30 @@ def check_reads(reader, query):
     tap.equal(len(query('SELECT id FROM contacts WHERE phone = ANY($1) AND id <= 100',
                         [reader.contact(number)['phone'] for number in (1, 2)])), 2,
               'ANY() of what he sees')
+    run(check_label_change, reader, query)
+
+
+def check_label_change(reader, query):
+    """What a driver has prepared follows the labels, there and back."""
+    table = f'public.remarks_{os.getpid()}'
+    STORE.cursor.execute(f"CREATE TABLE {table} AS SELECT 'Zebediah'::text AS remark;"
+                         f' GRANT SELECT ON {table} TO {reader.login}')
+    seen = []
+    for label in (None, "'MASKED'", 'NULL'):
+        if label and SETUP != 'open':
+            STORE.cursor.execute(f'SECURITY LABEL FOR ccpii ON COLUMN {table}.remark IS {label}')
+        seen += {query(f'SELECT remark FROM {table} WHERE remark IS NOT NULL OR 1 = $1', 1)[0][0]
+                 for _ in range(7)}
+    STORE.cursor.execute(f'DROP TABLE {table}')
+    tap.equal(seen, ['Zebediah', '****' if reader.is_masked else 'Zebediah', 'Zebediah'],
+              'a statement from before a label')
 
 
 def check_writes(reader, query):
     """query.sqlstate(sql, *values) returns that of the error, None without one;
     query.json() makes a value that the driver sends as json."""
     for check in (check_save, check_upsert, check_new_value, check_mask_as_value,
-                  check_insert_and_delete):
+                  check_text, check_insert_and_delete):
         run(check, reader, query)
 
 
@@ -101,12 +120,24 @@ def check_new_value(reader, query):
 
 
 def check_mask_as_value(reader, query):
-    """Where nothing is masked a mask is a value like any other."""
-    if reader is AGENT:
-        key = STORE.new_contact()
-        tap.equal(query.sqlstate('UPDATE contacts SET phone = $1 WHERE id = $2', OTHER_MASK, key),
-                  '22023' if reader.is_masked else None, 'a mask of something else is no value')
-        stored_is(key, 'and is not stored', **({} if reader.is_masked else {'phone': OTHER_MASK}))
+    """For everybody, but where nothing is masked it is a value like any other."""
+    key = STORE.new_contact()
+    refused = SETUP != 'open'
+    tap.equal(query.sqlstate('UPDATE contacts SET phone = $1 WHERE id = $2', OTHER_MASK, key),
+              '22023' if refused else None, 'a mask of something else is no value')
+    stored_is(key, 'and is not stored', **({} if refused else {'phone': OTHER_MASK}))
+
+
+def check_text(reader, query):
+    """Running text of which something is hidden."""
+    key = STORE.one('INSERT INTO crm.messages (conversation_id, body)'
+                    " VALUES (1, 'call me: 4155557801') RETURNING id")
+    body = query('SELECT body FROM messages WHERE id = $1', key)[0][0]
+    state = query.sqlstate('UPDATE messages SET body = $1, conversation_id = $2 WHERE id = $3', body, 2, key)
+    stored = STORE.one(f"SELECT conversation_id || ' ' || body FROM crm.messages WHERE id = {key}")
+    tap.equal((body, state, stored), (reader.body, None, '2 call me: 4155557801'),
+              'a text, as seen, is saved back')
+    query.sqlstate('DELETE FROM messages WHERE id = $1', key)
 
 
 def check_insert_and_delete(reader, query):
