@@ -29,6 +29,10 @@ class Jdbc {
 		Pattern.compile("Zebediah|Quillfeather|415.?555|zeb\\d|1984.05|05.17", Pattern.CASE_INSENSITIVE);
 	static final Pattern MASK = Pattern.compile("XXX-XXX-|\\*{3}");
 
+	/** -1 prepares at once, for binary results; 0 never; "simple" has no parameters. */
+	static final String[][] WAYS = {{"prepareThreshold", "-1"}, {"prepareThreshold", "0"},
+		{"stringtype", "unspecified"}, {"preferQueryMode", "simple"}};
+
 	static String setup, prefix;
 	static int count;
 	static Connection store;
@@ -355,10 +359,10 @@ class Jdbc {
 		setup = arguments[0];
 		store = connect("postgres");
 		for (String role : new String[] {"agent", "boss"})
-			for (String threshold : new String[] {"-1", "0"})
-				try (Connection connection = connect("regress_ccpii_" + role, "prepareThreshold", threshold)) {
+			for (String[] way : WAYS)
+				try (Connection connection = connect("regress_ccpii_" + role, way)) {
 					Jdbc client = new Jdbc(connection, role.equals("agent"));
-					prefix = role + ": " + (threshold.equals("0") ? "unnamed: " : "prepared, binary: ");
+					prefix = role + ": " + String.join("=", way) + ": ";
 					run(client::reads);
 					run(client::portions);
 					run(client::saves);
