@@ -64,8 +64,8 @@ def check_label_change(reader, query):
 def check_writes(reader, query):
     """query.sqlstate(sql, *values) returns that of the error, None without one;
     query.json() makes a value that the driver sends as json."""
-    for check in (check_save, check_upsert, check_new_value, check_mask_as_value,
-                  check_text, check_insert_and_delete):
+    for check in (check_save, check_upsert, check_optimistic, check_new_value,
+                  check_mask_as_value, check_text, check_insert_and_delete):
         run(check, reader, query)
 
 
@@ -109,6 +109,19 @@ def check_upsert(reader, query):
         ' ON CONFLICT (id) DO UPDATE SET phone = excluded.phone', key, 'Ottoline Quaverley', NEW_PHONE),
         None, 'what the reader knows, by ON CONFLICT')
     stored_is(key, 'and it is stored', phone=NEW_PHONE, **({} if reader.is_masked else EDITED))
+
+
+def check_optimistic(reader, query):
+    """Locking by the old values: the row is changed if all is still as seen."""
+    key = STORE.new_contact()
+    row = query(f'SELECT {ALL} FROM contacts WHERE id = $1', key)[0]
+    same = ' AND '.join(f'{column} IS NOT DISTINCT FROM ${n}' for n, column in enumerate(COLUMNS, 2))
+    values = list(row)
+    values[COLUMNS.index('attributes')] = query.json(as_json(row[COLUMNS.index('attributes')]))
+    counts = [len(query(f"UPDATE contacts SET team = 'red' WHERE id = $1 AND {same} RETURNING id",
+                        key, *values)) for _ in range(2)]
+    tap.equal(counts, [1, 0], 'a row is changed as long as it is as seen')
+    stored_is(key, 'and nothing else of it', team='red')
 
 
 def check_new_value(reader, query):
