@@ -185,7 +185,7 @@ is_some_mask(const MaskedText *value)
 
 	for (int i = 0; i < lengthof(kinds); i++)
 	{
-		MaskSpec	mask = {.kind = MASK_TEXT, .text.kind = kinds[i]};
+		MaskSpec	mask = {.kind = MASK_TEXT,.text.kind = kinds[i]};
 
 		if (is_mask(&mask, value))
 			return true;
