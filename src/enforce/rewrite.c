@@ -35,6 +35,7 @@
 
 #include "base/compat.h"
 #include "enforce/frame.h"
+#include "enforce/masked_text.h"
 #include "enforce/refuse.h"
 #include "enforce/rewrite.h"
 #include "enforce/row_security.h"
@@ -289,11 +290,17 @@ mask_target(TargetEntry *target, Frame *frame)
 {
 	TargetEntry *result;
 	int32		typmod = exprTypmod((Node *) target->expr);
+	bool		keeps_typed = frame->keeps_typed;
 
 	if (is_shown_column((Node *) target->expr, frame))
 		return (Node *) target;
+
+	/* The arguments of an aggregate are targets, too, but without names. */
+	frame->keeps_typed |= target->resname != NULL &&
+		ccpii_masked_type_is(exprType((Node *) target->expr));
 	result = (TargetEntry *)
 		expression_tree_mutator((Node *) target, mask_node, (void *) frame);
+	frame->keeps_typed = keeps_typed;
 	if (exprTypmod((Node *) result->expr) != typmod)
 		result->expr = (Expr *)
 			makeRelabelType(result->expr, exprType((Node *) result->expr),
@@ -302,13 +309,44 @@ mask_target(TargetEntry *target, Frame *frame)
 	return (Node *) result;
 }
 
+/*
+ * A literal that stands beside a column of type masked_text becomes one of its
+ * values, with no mask of its own: the reader, who typed it, sees it as it is.
+ * One that is given a mask keeps it.
+ */
+static bool
+is_literal(Node *node, const Frame *frame)
+{
+	return frame->audience != NULL && !frame->keeps_typed && IsA(node, Const) &&
+		((Const *) node)->consttype == ccpii_masked_type_oid();
+}
+
+/* Is a literal given a mask, which makes a call of constants around it? */
+static bool
+is_masked_literal(Node *node)
+{
+	ListCell   *lc;
+
+	if (!IsA(node, FuncExpr) ||
+		((FuncExpr *) node)->funcresulttype != ccpii_masked_type_oid())
+		return false;
+	foreach(lc, ((FuncExpr *) node)->args)
+	{
+		if (!IsA(lfirst(lc), Const))
+			return false;
+	}
+	return true;
+}
+
 static Node *
 mask_node(Node *node, Frame *frame)
 {
 	Node	   *comparison;
 
-	if (node == NULL)
-		return NULL;
+	if (node == NULL || is_masked_literal(node))
+		return node;
+	if (is_literal(node, frame))
+		return (Node *) ccpii_masked_text_settle((Const *) node);
 	if (IsA(node, TargetEntry) && frame->stores)
 		return mask_target((TargetEntry *) node, frame);
 	comparison = mask_comparison(node, frame);
@@ -484,7 +522,9 @@ mask_rte(RangeTblEntry *rte, Frame *frame, int rti)
 	if (rte->tablefunc != NULL)
 		rte->tablefunc = (TableFunc *) mask_node((Node *) rte->tablefunc,
 												 frame);
+	frame->keeps_typed = frame->stores;
 	rte->values_lists = (List *) mask_node((Node *) rte->values_lists, frame);
+	frame->keeps_typed = false;
 	if (groups != NULL)
 		*groups = (List *) mask_node((Node *) *groups, frame);
 	mask_security_quals(rte, frame, rti);
