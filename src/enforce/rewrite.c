@@ -280,26 +280,13 @@ mask_comparison(Node *node, Frame *frame)
 }
 
 /*
- * What becomes a column of a table keeps its typmod.  A value of type
- * masked_text that was told to show itself would do so for everybody there: it
- * stays as it is.
+ * A value of type masked_text that was told to show itself would do so for
+ * everybody: what becomes a column of a table stays as it is.
  */
-static Node *
-mask_target(TargetEntry *target, Frame *frame)
+static bool
+is_stored(const TargetEntry *target, Frame *frame)
 {
-	TargetEntry *result;
-	int32		typmod = exprTypmod((Node *) target->expr);
-
-	if (is_shown_column((Node *) target->expr, frame))
-		return (Node *) target;
-	result = (TargetEntry *)
-		expression_tree_mutator((Node *) target, mask_node, (void *) frame);
-	if (exprTypmod((Node *) result->expr) != typmod)
-		result->expr = (Expr *)
-			makeRelabelType(result->expr, exprType((Node *) result->expr),
-							typmod, exprCollation((Node *) result->expr),
-							COERCE_IMPLICIT_CAST);
-	return (Node *) result;
+	return frame->stores && is_shown_column((Node *) target->expr, frame);
 }
 
 static Node *
@@ -309,8 +296,8 @@ mask_node(Node *node, Frame *frame)
 
 	if (node == NULL)
 		return NULL;
-	if (IsA(node, TargetEntry) && frame->stores)
-		return mask_target((TargetEntry *) node, frame);
+	if (IsA(node, TargetEntry) && is_stored((TargetEntry *) node, frame))
+		return node;
 	comparison = mask_comparison(node, frame);
 	if (comparison != NULL)
 		return comparison;
