@@ -36,6 +36,7 @@
 #include "base/extension.h"
 #include "base/fault.h"
 #include "enforce/plan.h"
+#include "enforce/result.h"
 #include "enforce/rewrite.h"
 #include "enforce/row_security.h"
 #include "enforce/statistics.h"
@@ -276,6 +277,7 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 			   ParamListInfo boundParams)
 {
 	uint64		before = labelled_statements;
+	List	   *typmods = NIL;
 	PlannedStmt *plan;
 	bool		folded;
 
@@ -297,9 +299,12 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 	{
 		ccpii_row_security_verify(parse);
 		ccpii_view_query_open(parse);
+		typmods = ccpii_result_typmods(parse);
 		mask_for_reader(parse);
 	}
 	plan = plan_onward(parse, query_string, cursorOptions, boundParams);
+	if (typmods != NIL)
+		ccpii_result_label(plan, typmods);
 
 	/*
 	 * Statements that ran meanwhile may have left results in the plan, and
