@@ -55,8 +55,13 @@ SELECT id FROM customers WHERE either('x', phone) = '415-555-7890';
 BEGIN;
 INSERT INTO customers VALUES (4, '415-555-1111', coalesce(NULL, '212-555-2222'));
 INSERT INTO customers SELECT 5, '415-555-3333', '212-555-4444' FROM customers WHERE id = 1;
+INSERT INTO customers VALUES (6, coalesce(NULL::ccpii.masked_text, '415-555-6666')), (7, NULL);
 UPDATE customers SET phone = coalesce(phone, '415-555-5555'), note = coalesce(mobile, 'none') WHERE id = 3
 	RETURNING phone, coalesce(mobile, 'none') AS mobile, note;
+WITH changed AS (UPDATE customers SET note = 'x' WHERE id = 2 RETURNING phone) SELECT upper(coalesce(phone, 'none')) AS phone FROM changed;
+WITH given AS (SELECT coalesce(NULL::ccpii.masked_text, '415-555-8888') AS phone FROM customers WHERE id = 2),
+	inserted AS (INSERT INTO customers SELECT 8, phone FROM given RETURNING phone)
+	SELECT phone FROM inserted;
 SELECT * FROM customers ORDER BY id;
 RESET ROLE;
 SELECT * FROM customers ORDER BY id;
@@ -65,7 +70,7 @@ ROLLBACK;
 -- A new table has no mask for it: full.
 SET ROLE regress_ccpii_reader;
 CREATE TABLE copied AS SELECT id, coalesce(phone, 'none') AS phone, coalesce(phone, 'none')::text AS note,
-	(SELECT string_agg(coalesce(c.phone, 'none'), ' ')) AS inside FROM customers c GROUP BY id;
+	(SELECT jsonb_agg(coalesce(c.phone, 'none'))) AS inside FROM customers c GROUP BY id;
 SELECT * FROM copied ORDER BY id;
 
 --

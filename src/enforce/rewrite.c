@@ -572,7 +572,8 @@ mask_query(Query *query, Frame *parent, const Audience *audience,
 
 	foreach(lc, query->cteList)
 		mask_query((Query *) lfirst_node(CommonTableExpr, lc)->ctequery,
-				   &frame, audience, lookups, stores);
+				   &frame, audience, lookups,
+				   stores || query->hasModifyingCTE);
 	foreach(lc, query->rtable)
 		mask_rte(lfirst(lc), &frame, ++rti);
 }
@@ -588,7 +589,7 @@ ccpii_rewrite_query(Query *query, const Audience *audience)
 {
 	bool		reads_only = query->commandType == CMD_SELECT &&
 		!query->hasModifyingCTE;
-	bool		stores = next_stores || !reads_only;
+	bool		stores = next_stores || query->commandType != CMD_SELECT;
 
 	next_stores = false;
 	ccpii_refuse_changes(query, audience);
