@@ -87,7 +87,7 @@ value_at(uint64 row, int column, MemoryContext context)
 	return value == NULL ? NULL : MemoryContextStrdup(context, value);
 }
 
-/* The steps, of Step, in the caller's memory. */
+/* The steps, of Step, in the caller's memory; as of what was done already. */
 static List *
 list_steps(List *relations, List *dropped, MemoryContext context)
 {
@@ -98,7 +98,7 @@ list_steps(List *relations, List *dropped, MemoryContext context)
 	if (SPI_execute_with_args("SELECT phase, relation, column_number, action, statement"
 							  " FROM ccpii.retype_list($1, $2)"
 							  " ORDER BY phase, relation, column_number, action, statement",
-							  2, types, arguments, NULL, true, 0) != SPI_OK_SELECT)
+							  2, types, arguments, NULL, false, 0) != SPI_OK_SELECT)
 		elog(ERROR, "cannot list what it takes to change a type");
 	for (uint64 row = 0; row < SPI_processed; row++)
 	{
@@ -281,7 +281,7 @@ ccpii_retype_tell_rest(RetypeTell tell, void *arg)
 	SPI_connect();
 	ccpii_guard_enter(&guard);
 	if (SPI_execute("SELECT object FROM ccpii.retype_rest_list() ORDER BY object",
-					true, 0) != SPI_OK_SELECT)
+					false, 0) != SPI_OK_SELECT)
 		elog(ERROR, "cannot list what uses a type");
 	for (uint64 row = 0; row < SPI_processed; row++)
 	{
