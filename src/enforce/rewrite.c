@@ -159,6 +159,16 @@ mask_whole_row(Var *var, const Frame *frame, Oid relid)
 	return ccpii_expression_if(ccpii_expression_is_present(var), (Node *) row);
 }
 
+/* An expression with the typmod that a column has. */
+static Node *
+with_typmod(Node *expr, int32 typmod)
+{
+	if (expr == NULL || exprTypmod(expr) == typmod)
+		return expr;
+	return (Node *) makeRelabelType((Expr *) expr, exprType(expr), typmod,
+									exprCollation(expr), COERCE_IMPLICIT_CAST);
+}
+
 /*
  * Grouping sets compare expressions after they were simplified.  A change of
  * type at the top of a mask would be merged with one that stands around it, and
@@ -189,7 +199,7 @@ mask_var(Var *var, Frame *frame)
 	else if (var->varattno > 0)
 		masked = mask_column(var, frame);
 	if (frame->query->groupingSets != NIL)
-		masked = shield(masked, var);
+		masked = shield(with_typmod(masked, var->vartypmod), var);
 	return masked != NULL ? masked : (Node *) var;
 }
 
@@ -301,11 +311,7 @@ mask_target(TargetEntry *target, Frame *frame)
 	result = (TargetEntry *)
 		expression_tree_mutator((Node *) target, mask_node, (void *) frame);
 	frame->keeps_typed = keeps_typed;
-	if (exprTypmod((Node *) result->expr) != typmod)
-		result->expr = (Expr *)
-			makeRelabelType(result->expr, exprType((Node *) result->expr),
-							typmod, exprCollation((Node *) result->expr),
-							COERCE_IMPLICIT_CAST);
+	result->expr = (Expr *) with_typmod((Node *) result->expr, typmod);
 	return (Node *) result;
 }
 
@@ -566,7 +572,8 @@ mask_query(Query *query, Frame *parent, const Audience *audience,
 
 	foreach(lc, query->cteList)
 		mask_query((Query *) lfirst_node(CommonTableExpr, lc)->ctequery,
-				   &frame, audience, lookups, stores);
+				   &frame, audience, lookups,
+				   stores || query->hasModifyingCTE);
 	foreach(lc, query->rtable)
 		mask_rte(lfirst(lc), &frame, ++rti);
 }
@@ -582,7 +589,7 @@ ccpii_rewrite_query(Query *query, const Audience *audience)
 {
 	bool		reads_only = query->commandType == CMD_SELECT &&
 		!query->hasModifyingCTE;
-	bool		stores = next_stores || !reads_only;
+	bool		stores = next_stores || query->commandType != CMD_SELECT;
 
 	next_stores = false;
 	ccpii_refuse_changes(query, audience);

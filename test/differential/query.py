@@ -199,9 +199,11 @@ class QueryGenerator(ExpressionGenerator):
         cols = table_columns(table)
         column = self.rng.choice([name for name, kind, _ in cols if kind in ('text', 'date')])
         word = self.rng.choice(('JOIN', 'LEFT JOIN', 'FULL JOIN', 'RIGHT JOIN'))
+        sources = [Source(name, cols, ROWS[table], table) for name in (first, second)
+                   if self.chance(0.5)]
         return (f'({table} AS {first} {word} {table} AS {second} USING (id, {column}) AS {merged})',
-                *(Source(name, cols, ROWS[table], table) for name in (first, second)),
-                Source(merged, [c for c in cols if c[0] in ('id', column)], 1, whole=True))
+                *sources, Source(merged, [c for c in cols if c[0] in ('id', column)],
+                                 1 if sources else ROWS[table], whole=True))
 
     def source_natural_join(self, _scope):
         table, first, second = self.rng.choice(ROW_TYPES), self.name('t'), self.name('t')
