@@ -429,8 +429,8 @@ forget_functions(Datum arg, int cacheid, uint32 hashvalue)
 
 /*
  * Keep the planner from inlining set-returning SQL functions for a reader who
- * may be masked: their queries would not come by here.  Scalar functions that
- * can be inlined cannot read a table.
+ * may be masked, or from whom a masked view may hide rows: their queries would
+ * not come by here.  Scalar functions that can be inlined cannot read a table.
  */
 static bool
 needs_fmgr(Oid function)
@@ -455,7 +455,7 @@ needs_fmgr(Oid function)
 	if (!inlinable || ccpii_extension_state() == EXTENSION_ABSENT)
 		return false;
 	audience = ccpii_audience_now();
-	return !ccpii_audience_is_clear(&audience);
+	return !ccpii_audience_is_clear(&audience) || ccpii_view_query_is_needed();
 }
 
 void
