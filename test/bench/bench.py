@@ -54,6 +54,7 @@ UPDATES = (
 SORTED = 'SELECT id, phone FROM {} ORDER BY phone LIMIT 20'
 COLLATIONS = ('default', 'C', 'und-x-icu')
 LOOKUP = 'SELECT phone, email, name FROM {} WHERE id = $1'
+ROWS_READ = ('COPY (SELECT phone, email, name FROM {}) TO \'/dev/null\'', 'SELECT count(*) FROM {}')
 UNLABELLED = (
     ('a look-up by key', 50, 'EXPLAIN SELECT title, price FROM product WHERE id = 1'),
     ('joins and subqueries', 6, '''EXPLAIN
@@ -182,6 +183,16 @@ def measure_sorting(masked):
         functools.partial(masked.cost, SORTED.format('sorted'))))
 
 
+def measure_rows(masked):
+    """A row rule beside a policy that says the same."""
+    for sql in ROWS_READ:
+        masked.query(sql.format('by_policy'))
+        masked.query(sql.format('by_rule'))
+        report(f'row rule / policy, {sql.split()[0]}', compare(
+            PAIRS, functools.partial(masked.cost, sql.format('by_policy')),
+            functools.partial(masked.cost, sql.format('by_rule'))), target=1.05)
+
+
 def measure_memory():
     """A session that has planned a statement on each labelled table."""
     session = connect('bench_masked')
@@ -287,6 +298,17 @@ def measure_lookups():
                quotients(base, cost['', f'bench_{role}', 'customers_unlabelled']))
 
 
+def measure_row_lookups():
+    with Counted('PostgresMain', 'ccpii') as server:
+        for what, prepared, statement, executions, target in (
+                ('a prepared look-up', True, LOOKUP, 150, 1.05),
+                ('a look-up, planned each time', False, LOOKUP.replace('$1', '1'), 50, None)):
+            policy, rule = (server.instructions('bench_masked', prepared, statement.format(table),
+                                                executions) for table in ('by_policy', 'by_rule'))
+            report(f'row rule / policy, {what}, instructions', quotients(rule, policy),
+                   target=target)
+
+
 def measure_planning():
     cost = {}
     for libraries in ('ccpii', ''):
@@ -307,9 +329,11 @@ def main():
              functools.partial(measure_masks, clear, masked),
              functools.partial(measure_updates, clear, masked),
              functools.partial(measure_sorting, masked),
+             functools.partial(measure_rows, masked),
              measure_memory,
              stop_server,
              measure_lookups,
+             measure_row_lookups,
              measure_planning)
     print(f'{ROWS} customers.  Time: CPU of the backend, {PAIRS} pairs for the masked statements,'
           f' {BASELINE_PAIRS} elsewhere,\n{REGEXP_PAIRS} for regexp views.'

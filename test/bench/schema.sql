@@ -139,6 +139,16 @@ GRANT USAGE ON SCHEMA site TO bench_masked;
 GRANT SELECT ON ALL TABLES IN SCHEMA site TO bench_masked;
 
 /*
+ * The same rows for bench_masked, by a policy and by a row rule.
+ */
+CREATE TABLE by_policy AS TABLE customers_unlabelled;
+CREATE TABLE by_rule AS TABLE customers_unlabelled;
+ALTER TABLE by_policy ADD PRIMARY KEY (id), ENABLE ROW LEVEL SECURITY;
+ALTER TABLE by_rule ADD PRIMARY KEY (id), ENABLE ROW LEVEL SECURITY;
+CREATE POLICY open ON by_policy TO bench_masked USING (status = 'open');
+SECURITY LABEL FOR ccpii ON TABLE by_rule IS $$VISIBLE TO bench_masked WHEN (status = 'open')$$;
+
+/*
  * What no label touches: for planning.
  */
 CREATE TABLE product (id int PRIMARY KEY, title text, price numeric);

@@ -284,6 +284,8 @@ class QueryGenerator(ExpressionGenerator):
     def group_columns(self, scope):
         """What to group by: columns, and expressions of columns."""
         columns = [c for c in scope.columns if c.type in SCALARS]
+        masked = [c for c in columns if c.masked]
+        columns = masked if masked and self.chance(0.5) else columns
         chosen = self.rng.sample(columns, min(len(columns), self.rng.randint(1, 3)))
         result = []
         for column in chosen:
@@ -313,7 +315,7 @@ class QueryGenerator(ExpressionGenerator):
         shown = scope.grouped(columns)
         if kind in ('rollup', 'cube', 'grouping sets'):
             # Before PostgreSQL 18 such subqueries are refused.
-            shown.subqueries = self.chance(0.1)
+            shown.subqueries = self.chance(0.15)
         expressions = [self.expression(t, shown) for t in types]
         having = ''
         if kind == 'having' or self.chance(0.1):
