@@ -35,6 +35,7 @@
 #include "base/errors.h"
 #include "base/extension.h"
 #include "base/fault.h"
+#include "enforce/masked_stored.h"
 #include "enforce/plan.h"
 #include "enforce/result.h"
 #include "enforce/rewrite.h"
@@ -261,7 +262,8 @@ plan_referential(Query *parse, const char *query_string, int cursorOptions,
 	PG_TRY();
 	{
 		/* A plan shows its constants: keys stay parameters. */
-		plan = plan_onward(parse, query_string, cursorOptions,
+		plan = plan_onward(ccpii_masked_stored_keys(parse), query_string,
+						   cursorOptions,
 						   ccpii_rule_any() ? NULL : boundParams);
 	}
 	PG_FINALLY();
