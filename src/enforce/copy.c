@@ -109,7 +109,7 @@ guards_of(const CopyStmt *copy, Oid relid)
 	List	   *guards = NIL;
 	ListCell   *lc;
 
-	if (rules == NULL)
+	if (rules == NULL || (!masked && ccpii_write_guard_is_restore()))
 		return NIL;
 	foreach(lc, copy->attlist != NIL ? copy->attlist : all_columns(relid))
 	{

@@ -37,8 +37,15 @@ extern void ccpii_write_guard_check_type(Oid relid, const ColumnRule *rule,
  */
 extern void ccpii_write_guard_put(const Frame *frame);
 
-/* The same for a query of a writer who sees everything, with all its CTEs. */
+/*
+ * The same for a query of a writer who sees everything, with all its CTEs.
+ * Nothing is done while a dump is restored, which may hold masks that were
+ * stored.
+ */
 extern void ccpii_write_guard_query(Query *query);
+
+/* Is a dump being restored, as far as its own settings tell? */
+extern bool ccpii_write_guard_is_restore(void);
 
 /*
  * ccpii_write_guard_is_charged

@@ -113,7 +113,8 @@ $source->safe_psql(
 	CREATE TABLE public.notes (id int PRIMARY KEY, body text, kind public.kind, author text, extra jsonb, day date);
 	INSERT INTO public.notes VALUES
 		(1, 'Ottoline wrote', 'private', 'Bartholomew', '{"nick": "Ferncastle", "number": "+1 415-555-0142"}', '1971-03-14'),
-		(2, 'velociraptor bites', 'business', 'Quaverley', '{"nick": "Ottoline"}', '1984-11-29');
+		(2, 'velociraptor bites', 'business', 'Quaverley', '{"nick": "Ottoline"}', '1984-11-29'),
+		(3, '****', 'business', 'Q*** F***', '{"nick": "O***"}', NULL);	-- stored before there were labels
 	ALTER TABLE public.notes OWNER TO regress_ccpii_boss;
 	GRANT SELECT ON public.notes TO regress_ccpii_support;
 	SECURITY LABEL FOR ccpii ON COLUMN public.notes.body IS
