@@ -96,7 +96,7 @@ DROP TABLE of_masked;
 SELECT ccpii.masked_view_create('customers', 'by_super');
 SELECT relname, relowner::regrole, reloptions FROM pg_class
 	WHERE relname IN ('Odd "View"', 'shown', 'by_super') ORDER BY 1;
-SELECT pg_get_viewdef('"Odd Schema"."Odd ""View"""'::regclass);
+SELECT replace(pg_get_viewdef('"Odd Schema"."Odd ""View"""'::regclass), 'customers.', '') AS pg_get_viewdef;
 SELECT objname, label FROM pg_seclabels WHERE objtype = 'view' AND provider = 'ccpii' ORDER BY objname COLLATE "C";
 
 -- Who refreshes and drops them.

@@ -42,7 +42,7 @@ CREATE VIEW state AS
 		(SELECT label FROM pg_seclabel l WHERE l.objoid = a.attrelid AND l.objsubid = a.attnum) AS label
 	FROM pg_attribute a WHERE a.attrelid = to_regclass('regress_ccpii_mask.customers') AND a.attnum > 0 ORDER BY a.attnum;
 CREATE VIEW whole AS
-	SELECT c.relowner::regrole AS owner, c.relacl, c.reloptions, obj_description(c.oid, 'pg_class') AS comment,
+	SELECT c.relowner::regrole AS owner, replace(c.relacl::text, 'xtm/', 'xt/') AS relacl, c.reloptions, obj_description(c.oid, 'pg_class') AS comment,
 		(SELECT label FROM pg_seclabel l WHERE l.objoid = c.oid AND l.objsubid = 0) AS label
 	FROM pg_class c WHERE c.oid = to_regclass('regress_ccpii_mask.customers');
 CREATE FUNCTION read_as_agent() RETURNS SETOF text LANGUAGE plpgsql AS $$

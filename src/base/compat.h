@@ -51,6 +51,14 @@
 #define RTE_GROUP_EXPRS(rte) ((List **) NULL)
 #endif
 
+/* 16 notes in a Var which outer joins can make a NULL of it. */
+#if PG_VERSION_NUM >= 160000
+#define VAR_IS_NULLED_AS(var, other) \
+	((var)->varnullingrels = bms_copy((other)->varnullingrels))
+#else
+#define VAR_IS_NULLED_AS(var, other) ((void) 0)
+#endif
+
 /* Does the query itself name the relation, and not only an ancestor of it? */
 #if PG_VERSION_NUM >= 160000
 #define RTE_IS_NAMED(rte) ((rte)->perminfoindex != 0)

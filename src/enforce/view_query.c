@@ -203,7 +203,7 @@ static void
 move_lookups(Query *query, Index rti, Query *view)
 {
 	List	   *others = NIL;
-	bool		moved = false;
+	Var		   *row = NULL;
 	ListCell   *lc;
 
 	if (query->commandType != CMD_SELECT || query->jointree->quals == NULL)
@@ -218,21 +218,17 @@ move_lookups(Query *query, Index rti, Query *view)
 			others = lappend(others, lfirst(lc));
 			continue;
 		}
+		row = makeWholeRowVar(rt_fetch(rti, query->rtable), rti, 0, false);
+		VAR_IS_NULLED_AS(row, column);
 		target = list_nth_node(TargetEntry, view->targetList,
 							   column->varattno - 1);
 		lfirst(lc) = copyObject(lfirst(lc));
 		*ccpii_searchable_column(lfirst(lc)) = *(Var *) target->expr;
 		view->jointree->quals = make_and_qual(view->jointree->quals,
 											  lfirst(lc));
-		moved = true;
 	}
-	if (moved && !is_kept_by_joins((Node *) query->jointree, rti))
-	{
-		Var		   *row = makeWholeRowVar(rt_fetch(rti, query->rtable), rti, 0,
-										  false);
-
+	if (row != NULL && !is_kept_by_joins((Node *) query->jointree, rti))
 		others = lappend(others, ccpii_expression_is_present(row));
-	}
 	query->jointree->quals = others == NIL ? NULL :
 		(Node *) make_ands_explicit(others);
 }
