@@ -32,7 +32,7 @@ typedef struct TextBuffer
 typedef struct MaskedSort
 {
 	SortSupportData text;
-	bool		is_c;			/* the collation compares bytes */
+	bool		is_c;			/* the collation compares bytes, as C does */
 	TextBuffer	left;
 	TextBuffer	right;
 } MaskedSort;
@@ -114,6 +114,17 @@ give_up(int memtupcount, SortSupport ssup)
 	return sort->text.abbrev_abort(memtupcount, &sort->text);
 }
 
+/* What the server compares texts by, without abbreviated keys. */
+static void *
+text_comparator(Oid collation)
+{
+	SortSupportData text = {.ssup_cxt = CurrentMemoryContext};
+
+	text.ssup_collation = collation;
+	varstr_sortsupport(&text, TEXTOID, collation);
+	return text.comparator;
+}
+
 /*
  * prepare
  *		Sort by this collation, which of the opclass for patterns is C.
@@ -128,7 +139,7 @@ prepare(SortSupport ssup, Oid collation)
 	sort->text.ssup_collation = collation;
 	sort->text.abbreviate = ssup->abbreviate;
 	varstr_sortsupport(&sort->text, TEXTOID, collation);
-	sort->is_c = compat_collation_is_c(collation);
+	sort->is_c = text_comparator(collation) == text_comparator(C_COLLATION_OID);
 	sort->left.size = sort->right.size = BUFFER_BYTES;
 	sort->left.data = palloc(BUFFER_BYTES);
 	sort->right.data = palloc(BUFFER_BYTES);
