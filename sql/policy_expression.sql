@@ -217,5 +217,16 @@ SET ROLE regress_ccpii_reader;
 EXPLAIN (COSTS OFF) SELECT name FROM many ORDER BY name LIMIT 20;
 RESET ROLE;
 
+-- So has a hash, of 18 characters.
+CREATE TABLE narrow (phone varchar(10), mobile varchar(18), pin varchar(2));
+INSERT INTO narrow VALUES ('4155557890', '415-555-7890', '12');
+GRANT SELECT ON narrow TO regress_ccpii_reader;
+SECURITY LABEL FOR ccpii ON COLUMN narrow.phone IS 'MASKED AS hash';
+SECURITY LABEL FOR ccpii ON COLUMN narrow.mobile IS 'MASKED AS hash';
+SECURITY LABEL FOR ccpii ON COLUMN narrow.pin IS 'MASKED AS hash';
+SET ROLE regress_ccpii_reader;
+SELECT phone, length(mobile), mobile LIKE 'h:%' AS hash, pin FROM narrow;
+RESET ROLE;
+
 DROP SCHEMA regress_ccpii_expression CASCADE;
 DROP ROLE regress_ccpii_reader;

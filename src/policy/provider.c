@@ -335,8 +335,7 @@ relabel_role(const ObjectAddress *object, const char *label)
 static void
 relabel_database(const char *label)
 {
-	if (!superuser())
-		require_admin("a database");
+	require_admin("a database");
 	if (label != NULL && strcmp(label, "installed") != 0)
 		ereport(ERROR,
 				errcode(ERRCODE_SYNTAX_ERROR),
