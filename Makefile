@@ -24,7 +24,7 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 	enforce/masked_sort enforce/masked_stored enforce/masked_match enforce/masked_inside \
 	enforce/statistics enforce/searchable enforce/frame enforce/trace \
 	enforce/written enforce/write_guard enforce/refuse enforce/row_security \
-	enforce/rewrite enforce/view_query enforce/plan enforce/leak \
+	enforce/rewrite enforce/result enforce/view_query enforce/plan enforce/leak \
 	enforce/definition enforce/protect enforce/copy enforce/view_keep \
 	enforce/view enforce/view_follow enforce/utility enforce/retype enforce/detach \
 	enforce/privileges
@@ -78,7 +78,7 @@ PGFILEDESC = "ccpii - personal data masked by role"
 
 PG_CPPFLAGS = -I$(srcdir)/src -DCCPII_VERSION='"$(EXTVERSION)"'
 PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare $(CCPII_CFLAGS)
-SHLIB_LINK = -lcrypto
+SHLIB_LINK = -lcrypto -Wl,-Bsymbolic-functions
 
 REGRESS := $(patsubst sql/%.sql,%,$(sort $(wildcard sql/*.sql)))
 REGRESS_OPTS = --dbname=contrib_regression_ccpii

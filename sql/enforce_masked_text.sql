@@ -250,6 +250,19 @@ SELECT bare::ccpii.masked_text(digits, 32), phone FROM typed_rows();
 RESET ROLE;
 SELECT * FROM typed;
 
+-- A default that is a literal was typed by somebody else, and is full; not so a
+-- text, nor what is generated.
+CREATE TABLE computed (phone ccpii.masked_text(phone), t text,
+	lowered ccpii.masked_text GENERATED ALWAYS AS (lower(phone)) STORED,
+	from_text ccpii.masked_text(phone) GENERATED ALWAYS AS (t) STORED,
+	by_literal ccpii.masked_text(name) DEFAULT 'Ada L', by_text ccpii.masked_text(name) DEFAULT 'Ada L'::text);
+GRANT ALL ON computed TO regress_ccpii_agent;
+SET ROLE regress_ccpii_agent;
+INSERT INTO computed (phone, t) VALUES ('415-555-7890', '415-555-7890');
+SELECT * FROM computed;
+RESET ROLE;
+SELECT * FROM computed;
+
 --
 -- Where modifiers stay.
 --

@@ -110,6 +110,18 @@ SELECT finding, severity, object FROM ccpii.coverage(0) WHERE finding = 'unprote
 SELECT ccpii.protect('plain');
 SELECT finding, severity, object FROM ccpii.coverage(0) WHERE finding = 'unprotected' AND object ~ 'fuse';
 
+-- Whoever alters the guard has none, until protect() puts it back.
+ALTER POLICY ccpii_protect ON plain TO regress_ccpii_chief;
+SELECT finding, severity, object FROM ccpii.coverage(0) WHERE finding = 'unprotected' AND object ~ 'fuse';
+SELECT ccpii.protect('plain');
+SELECT * FROM state WHERE relname = 'plain';
+ALTER POLICY ccpii_protect ON plain USING (true);
+SELECT finding, severity, object FROM ccpii.coverage(0) WHERE finding = 'unprotected' AND object ~ 'fuse';
+SELECT ccpii.protect('plain');
+ALTER POLICY ccpii_protect ON plain WITH CHECK (id > 0);
+SELECT ccpii.protect('plain');
+SELECT * FROM state WHERE relname = 'plain';
+
 -- Row security stays while the label needs it, and where policies came.
 ALTER TABLE plain DISABLE ROW LEVEL SECURITY;  -- fails: protected
 SELECT ccpii.unprotect('plain');

@@ -58,7 +58,7 @@ INSERT INTO cases VALUES
 (11, 18, 'MERGE INTO customers c USING (VALUES (1)) v (id) ON c.id = v.id WHEN MATCHED THEN DELETE RETURNING old.phone, new.phone', '(XXX-XXX-7890,)'),
 (12, 17, 'MERGE INTO customers c USING (VALUES (1)) v (id) ON c.id = v.id WHEN NOT MATCHED BY SOURCE AND c.phone = ''XXX-XXX-7890'' THEN UPDATE SET status = c.phone RETURNING c.id, c.status', '(2,XXX-XXX-7890)'),
 (13, 17, 'MERGE INTO customers c USING (VALUES (1)) v (id) ON c.id = v.id WHEN NOT MATCHED BY SOURCE AND c.phone = ''212-555-7890'' THEN DELETE RETURNING c.id', ''),
-(14, 17, 'MERGE INTO customers c USING (VALUES (1)) v (id) ON c.id = v.id WHEN NOT MATCHED BY SOURCE THEN UPDATE SET phone = ''x'' RETURNING c.id', '42501 column "phone" of relation "customers" is masked for you and cannot be assigned'),
+(14, 17, 'MERGE INTO customers c USING (VALUES (1)) v (id) ON c.id = v.id WHEN NOT MATCHED BY SOURCE THEN UPDATE SET phone = c.phone || ''x'' RETURNING c.id', '42501 column "phone" of relation "customers" is masked for you and cannot be assigned what is made of masks'),
 (15, 17, 'WITH m AS (MERGE INTO customers c USING (VALUES (1)) v (id) ON c.id = v.id WHEN MATCHED THEN UPDATE SET status = ''x'' RETURNING c.phone) SELECT * FROM m', '(XXX-XXX-7890)'),
 -- json
 (20, 17, 'SELECT j.p FROM customers c, JSON_TABLE(c.doc, ''$'' COLUMNS (p text PATH ''$.p'')) j WHERE c.id = 1', '(XXX-XXX-7890)'),

@@ -6,6 +6,7 @@
 \pset null (null)
 \set SHOW_CONTEXT never
 SET client_min_messages = warning;
+SET ccpii.lookups_per_minute = 10000;
 
 CREATE ROLE regress_ccpii_agent;
 CREATE ROLE regress_ccpii_lead IN ROLE regress_ccpii_agent;

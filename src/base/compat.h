@@ -21,7 +21,6 @@
 #include "parser/parse_relation.h"
 #include "parser/parsetree.h"
 #include "utils/guc.h"
-#include "utils/pg_locale.h"
 
 /* postgres.h stopped to bring it along in 16. */
 #if PG_VERSION_NUM >= 160000
@@ -123,17 +122,6 @@ compat_rte_check_as_user(const RangeTblEntry *rte, List *permissions)
 								unconstify(RangeTblEntry *, rte))->checkAsUser;
 #else
 	return rte->checkAsUser;
-#endif
-}
-
-/* Does a collation compare bytes?  18 asks the locale itself. */
-static inline bool
-compat_collation_is_c(Oid collation)
-{
-#if PG_VERSION_NUM >= 180000
-	return pg_newlocale_from_collation(collation)->collate_is_c;
-#else
-	return lc_collate_is_c(collation);
 #endif
 }
 

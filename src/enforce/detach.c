@@ -129,7 +129,10 @@ detach_one(ReturnSetInfo *result, Oid relid, List *all, bool dry_run)
 		(void) ccpii_provider_unlabel(relid);
 }
 
-/* Masked views would keep their relations from being given back. */
+/*
+ * Masked views in front of the others: a reader locks a view and then its
+ * relation, and so must we.
+ */
 static List *
 views_first(const List *relations)
 {
@@ -145,6 +148,18 @@ views_first(const List *relations)
 			others = lappend_oid(others, lfirst_oid(lc));
 	}
 	return list_concat(views, others);
+}
+
+/* The same for the masked views of some relations, which are not locked yet. */
+static void
+lock_views(const List *relations)
+{
+	ListCell   *lc;
+
+	foreach(lc, ccpii_view_base_views(relations))
+	{
+		LockRelationOid(lfirst_oid(lc), AccessExclusiveLock);
+	}
 }
 
 /* A dry run works on a standby too; the change of a type rewrites the rows. */
@@ -174,6 +189,8 @@ ccpii_sql_detach(PG_FUNCTION_ARGS)
 		PreventCommandIfReadOnly("ccpii.detach()");
 	InitMaterializedSRF(fcinfo, 0);
 	ccpii_provider_require_owner(relid, "detach");
+	if (!dry_run)
+		lock_views(find_all_inheritors(relid, NoLock, NULL));
 	LockRelationOid(relid, lock_mode(relid, dry_run));
 	relations = find_all_inheritors(relid, lock_mode(relid, dry_run), NULL);
 	relations = list_concat(ccpii_view_base_views(relations), relations);

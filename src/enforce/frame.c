@@ -100,6 +100,7 @@ ccpii_frame_init(Frame *frame, Query *query, Frame *parent,
 	frame->audience = audience;
 	frame->lookups = false;
 	frame->stores = false;
+	frame->keeps_typed = false;
 	frame->outputs = NIL;
 	frame->sources = palloc0(sizeof(Source) *
 							 (list_length(query->rtable) + 1));

@@ -30,6 +30,7 @@ typedef struct Frame
 	Source	   *sources;		/* by range table index, from 1 */
 	bool		lookups;		/* SEARCHABLE applies in this statement */
 	bool		stores;			/* its results become rows of a table */
+	bool		keeps_typed;	/* literals get the mask of a column yet */
 	List	   *outputs;		/* notes of enforce/trace, in the outermost */
 } Frame;
 

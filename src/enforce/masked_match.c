@@ -87,7 +87,7 @@ clause_arguments(Node *clause)
  * family		TEXT_BTREE_FAM_OID or TEXT_PATTERN_BTREE_FAM_OID
  * order		collation of the index
  *
- * Returns false if nothing is.
+ * Returns false if nothing is, or nothing that btrees can find.
  */
 static bool
 find_fixed(PGFunction support, PlannerInfo *root, List *args, Oid collation,
@@ -125,8 +125,7 @@ find_fixed(PGFunction support, PlannerInfo *root, List *args, Oid collation,
 				fixed->below = bound;
 				break;
 			default:
-				elog(ERROR, "unexpected operator %u for a pattern",
-					 condition->opno);
+				return false;
 		}
 	}
 	return conditions != NIL;

@@ -14,11 +14,15 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "fmgr.h"
+#include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/supportnodes.h"
 #include "utils/builtins.h"
 
+#include "base/extension.h"
+#include "base/token.h"
 #include "enforce/masked_stored.h"
 #include "enforce/masked_text.h"
 #include "policy/expression.h"
@@ -42,6 +46,54 @@ ccpii_masked_stored_simplify(const SupportRequestSimplify *request)
 	result = copyObject(request->fcall);
 	linitial(result->args) = ccpii_expression_show((Var *) copyObject(column));
 	return (Node *) result;
+}
+
+/* Is an expression a cast of a value to a text, which masks it? */
+static bool
+is_cast(Node *node)
+{
+	FuncExpr   *call = (FuncExpr *) node;
+	Oid			type = ccpii_masked_type_oid();
+
+	return IsA(node, FuncExpr) && list_length(call->args) == 1 &&
+		exprType(linitial(call->args)) == type &&
+		(call->funcid == ccpii_extension_function("masked_text_text", 1, &type) ||
+		 call->funcid == ccpii_extension_function("masked_text_varchar", 1, &type));
+}
+
+static Node *
+keys_mutator(Node *node, void *context)
+{
+	if (node == NULL)
+		return NULL;
+	if (is_cast(node))
+	{
+		FuncExpr   *cast = (FuncExpr *) node;
+		Const	   *token = ccpii_token_const(0);
+		Oid			types[] = {ccpii_masked_type_oid(), token->consttype};
+		FuncExpr   *raw = makeFuncExpr(ccpii_extension_function("raw_of", 2, types),
+									   TEXTOID,
+									   list_make2(linitial(cast->args), token),
+									   cast->funccollid, cast->inputcollid,
+									   COERCE_EXPLICIT_CALL);
+
+		if (cast->funcresulttype == TEXTOID)
+			return (Node *) raw;
+		return (Node *) makeRelabelType((Expr *) raw, cast->funcresulttype, -1,
+										cast->funccollid,
+										COERCE_IMPLICIT_CAST);
+	}
+	return expression_tree_mutator(node, keys_mutator, context);
+}
+
+/*
+ * The server compares a masked_text that refers to a text by the cast, as the
+ * owner of the table that it refers to, who may not see all such values.
+ */
+Query *
+ccpii_masked_stored_keys(Query *query)
+{
+	return query_tree_mutator(query, keys_mutator, NULL, 0);
 }
 
 Datum

@@ -9,6 +9,7 @@
 #ifndef CCPII_MASKED_STORED_H
 #define CCPII_MASKED_STORED_H
 
+#include "nodes/parsenodes.h"
 #include "nodes/supportnodes.h"
 
 /*
@@ -18,5 +19,12 @@
  *		a query.
  */
 extern Node *ccpii_masked_stored_simplify(const SupportRequestSimplify *request);
+
+/*
+ * ccpii_masked_stored_keys
+ *		A foreign key's own query, as a new one that compares keys of other
+ *		types with the text that is stored.
+ */
+extern Query *ccpii_masked_stored_keys(Query *query);
 
 #endif							/* CCPII_MASKED_STORED_H */

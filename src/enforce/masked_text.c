@@ -126,6 +126,32 @@ ccpii_masked_text_mask(struct varlena *value)
 	return result;
 }
 
+/* Was a value typed in this session, and got no mask yet? */
+static inline bool
+is_typed_here(const MaskedText *value)
+{
+	return (value->flags & MASKED_FRESH) != 0 &&
+		value->typmod == session_number();
+}
+
+Const *
+ccpii_masked_text_settle(Const *literal)
+{
+	MaskedText	parts;
+	Const	   *result;
+
+	if (literal->constisnull)
+		return literal;
+	parts = ccpii_masked_text_open(ccpii_masked_text_detoast(literal->constvalue));
+	if (!is_typed_here(&parts))
+		return literal;
+	result = copyObject(literal);
+	result->constvalue = PointerGetDatum(ccpii_masked_text_make(parts.data,
+																parts.len, -1,
+																MASKED_FINAL));
+	return result;
+}
+
 /* Is a value shown as it is? */
 static inline bool
 is_shown(const MaskedText *value)
@@ -199,7 +225,7 @@ may_choose(const MaskedText *value, int32 typmod)
 {
 	if (typmod == MASKED_AS_FULL)
 		return true;
-	if ((value->flags & MASKED_FRESH) && value->typmod == session_number())
+	if (is_typed_here(value))
 		return true;
 	return ccpii_reveal_now();
 }

@@ -11,6 +11,7 @@
 #define CCPII_MASKED_TEXT_H
 
 #include "fmgr.h"
+#include "nodes/primnodes.h"
 
 #include "base/compat.h"
 #include "policy/masked_type.h"
@@ -88,6 +89,13 @@ extern struct varlena *ccpii_masked_text_remake(const MaskedText *model,
  *		is masked and row security is off.
  */
 extern text *ccpii_masked_text_visible(Datum datum);
+
+/*
+ * ccpii_masked_text_settle
+ *		A constant of the type: what was typed in this session and has no mask
+ *		yet, as a copy that is shown as it is; any other itself.
+ */
+extern Const *ccpii_masked_text_settle(Const *literal);
 
 /* The value as one that shows its own mask; itself if it is final. */
 extern struct varlena *ccpii_masked_text_mask(struct varlena *value);

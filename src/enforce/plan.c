@@ -35,7 +35,9 @@
 #include "base/errors.h"
 #include "base/extension.h"
 #include "base/fault.h"
+#include "enforce/masked_stored.h"
 #include "enforce/plan.h"
+#include "enforce/result.h"
 #include "enforce/rewrite.h"
 #include "enforce/row_security.h"
 #include "enforce/statistics.h"
@@ -260,7 +262,8 @@ plan_referential(Query *parse, const char *query_string, int cursorOptions,
 	PG_TRY();
 	{
 		/* A plan shows its constants: keys stay parameters. */
-		plan = plan_onward(parse, query_string, cursorOptions,
+		plan = plan_onward(ccpii_masked_stored_keys(parse), query_string,
+						   cursorOptions,
 						   ccpii_rule_any() ? NULL : boundParams);
 	}
 	PG_FINALLY();
@@ -276,6 +279,7 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 			   ParamListInfo boundParams)
 {
 	uint64		before = labelled_statements;
+	List	   *typmods = NIL;
 	PlannedStmt *plan;
 	bool		folded;
 
@@ -297,9 +301,12 @@ plan_statement(Query *parse, const char *query_string, int cursorOptions,
 	{
 		ccpii_row_security_verify(parse);
 		ccpii_view_query_open(parse);
+		typmods = ccpii_result_typmods(parse);
 		mask_for_reader(parse);
 	}
 	plan = plan_onward(parse, query_string, cursorOptions, boundParams);
+	if (typmods != NIL)
+		ccpii_result_label(plan, typmods);
 
 	/*
 	 * Statements that ran meanwhile may have left results in the plan, and
@@ -424,8 +431,8 @@ forget_functions(Datum arg, int cacheid, uint32 hashvalue)
 
 /*
  * Keep the planner from inlining set-returning SQL functions for a reader who
- * may be masked: their queries would not come by here.  Scalar functions that
- * can be inlined cannot read a table.
+ * may be masked, or from whom a masked view may hide rows: their queries would
+ * not come by here.  Scalar functions that can be inlined cannot read a table.
  */
 static bool
 needs_fmgr(Oid function)
@@ -450,7 +457,7 @@ needs_fmgr(Oid function)
 	if (!inlinable || ccpii_extension_state() == EXTENSION_ABSENT)
 		return false;
 	audience = ccpii_audience_now();
-	return !ccpii_audience_is_clear(&audience);
+	return !ccpii_audience_is_clear(&audience) || ccpii_view_query_is_needed();
 }
 
 void

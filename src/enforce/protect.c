@@ -37,6 +37,9 @@
 #include "nodes/makefuncs.h"
 #include "storage/lmgr.h"
 #include "tcop/utility.h"
+#include "utils/acl.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
@@ -62,12 +65,33 @@ typedef struct Policies
 	bool		any;			/* of its owner */
 	bool		permissive;		/* one of them is */
 	Oid			guard;			/* the restrictive one of ours */
+	bool		altered;		/* which is not what we made */
 } Policies;
+
+/* Does a policy hold for every command and role, and ask is_enforcing()? */
+static bool
+is_guard(Relation catalog, HeapTuple tuple)
+{
+	bool		isnull;
+	Datum		roles = heap_getattr(tuple, Anum_pg_policy_polroles,
+									 RelationGetDescr(catalog), &isnull);
+	Datum		qual = heap_getattr(tuple, Anum_pg_policy_polqual,
+									RelationGetDescr(catalog), &isnull);
+	Node	   *expr = isnull ? NULL : stringToNode(TextDatumGetCString(qual));
+
+	(void) heap_getattr(tuple, Anum_pg_policy_polwithcheck,
+						RelationGetDescr(catalog), &isnull);
+	return isnull && ((Form_pg_policy) GETSTRUCT(tuple))->polcmd == '*' &&
+		((Oid *) ARR_DATA_PTR(DatumGetArrayTypeP(roles)))[0] == ACL_ID_PUBLIC &&
+		expr != NULL && IsA(expr, FuncExpr) &&
+		((FuncExpr *) expr)->funcid ==
+		ccpii_extension_function("is_enforcing", 0, NULL);
+}
 
 static Policies
 policies_of(Oid relid)
 {
-	Policies	result = {false, false, InvalidOid};
+	Policies	result = {false, false, InvalidOid, false};
 	Relation	catalog = table_open(PolicyRelationId, AccessShareLock);
 	ScanKeyData key;
 	SysScanDesc scan;
@@ -85,6 +109,7 @@ policies_of(Oid relid)
 			strcmp(NameStr(form->polname), PROTECT_POLICY) == 0)
 		{
 			result.guard = form->oid;
+			result.altered = !is_guard(catalog, tuple);
 			continue;
 		}
 		result.any = true;
@@ -133,6 +158,16 @@ add_guard(Oid relid)
 }
 
 static void
+remove_guard(const Policies *policies)
+{
+	ObjectAddress policy;
+
+	ObjectAddressSet(policy, PolicyRelationId, policies->guard);
+	performDeletion(&policy, DROP_RESTRICT, 0);
+	CommandCounterIncrement();
+}
+
+static void
 switch_row_security(Oid relid, AlterTableType subtype)
 {
 	AlterTableCmd *command = makeNode(AlterTableCmd);
@@ -169,7 +204,7 @@ protect_one(Oid relid)
 	Policies	policies = policies_of(relid);
 	TableLabel *label = label_of(relid);
 	bool		needs_guard = policies.permissive &&
-		!OidIsValid(policies.guard);
+		(!OidIsValid(policies.guard) || policies.altered);
 
 	CheckTableNotInUse(rel, "protect");
 	relation_close(rel, NoLock);
@@ -185,6 +220,8 @@ protect_one(Oid relid)
 		check_dormant(relid, &policies);
 		switch_row_security(relid, AT_EnableRowSecurity);
 	}
+	if (needs_guard && policies.altered)
+		remove_guard(&policies);
 	if (needs_guard)
 		add_guard(relid);
 	if (was_on && !policies.any && label->visible == NIL)
@@ -260,13 +297,7 @@ undo(Oid relid, bool keeping, bool rows_stay, bool dry_run)
 	Policies	policies = policies_of(relid);
 
 	if (OidIsValid(policies.guard) && !dry_run)
-	{
-		ObjectAddress policy;
-
-		ObjectAddressSet(policy, PolicyRelationId, policies.guard);
-		performDeletion(&policy, DROP_RESTRICT, 0);
-		CommandCounterIncrement();
-	}
+		remove_guard(&policies);
 	if (keeping)
 		return "protection removed, row security stays on as it was before";
 	if (rows_stay)

@@ -35,6 +35,7 @@
 
 #include "base/compat.h"
 #include "enforce/frame.h"
+#include "enforce/masked_text.h"
 #include "enforce/refuse.h"
 #include "enforce/rewrite.h"
 #include "enforce/row_security.h"
@@ -158,6 +159,16 @@ mask_whole_row(Var *var, const Frame *frame, Oid relid)
 	return ccpii_expression_if(ccpii_expression_is_present(var), (Node *) row);
 }
 
+/* An expression with the typmod that a column has. */
+static Node *
+with_typmod(Node *expr, int32 typmod)
+{
+	if (expr == NULL || exprTypmod(expr) == typmod)
+		return expr;
+	return (Node *) makeRelabelType((Expr *) expr, exprType(expr), typmod,
+									exprCollation(expr), COERCE_IMPLICIT_CAST);
+}
+
 /*
  * Grouping sets compare expressions after they were simplified.  A change of
  * type at the top of a mask would be merged with one that stands around it, and
@@ -188,7 +199,7 @@ mask_var(Var *var, Frame *frame)
 	else if (var->varattno > 0)
 		masked = mask_column(var, frame);
 	if (frame->query->groupingSets != NIL)
-		masked = shield(masked, var);
+		masked = shield(with_typmod(masked, var->vartypmod), var);
 	return masked != NULL ? masked : (Node *) var;
 }
 
@@ -280,13 +291,57 @@ mask_comparison(Node *node, Frame *frame)
 }
 
 /*
- * A value of type masked_text that was told to show itself would do so for
- * everybody: what becomes a column of a table stays as it is.
+ * What becomes a column of a table keeps its typmod.  A value of type
+ * masked_text that was told to show itself would do so for everybody there: it
+ * stays as it is.
+ */
+static Node *
+mask_target(TargetEntry *target, Frame *frame)
+{
+	TargetEntry *result;
+	int32		typmod = exprTypmod((Node *) target->expr);
+	bool		keeps_typed = frame->keeps_typed;
+
+	if (is_shown_column((Node *) target->expr, frame))
+		return (Node *) target;
+
+	/* The arguments of an aggregate are targets, too, but without names. */
+	frame->keeps_typed |= target->resname != NULL &&
+		ccpii_masked_type_is(exprType((Node *) target->expr));
+	result = (TargetEntry *)
+		expression_tree_mutator((Node *) target, mask_node, (void *) frame);
+	frame->keeps_typed = keeps_typed;
+	result->expr = (Expr *) with_typmod((Node *) result->expr, typmod);
+	return (Node *) result;
+}
+
+/*
+ * A literal that stands beside a column of type masked_text becomes one of its
+ * values, with no mask of its own: the reader, who typed it, sees it as it is.
+ * One that is given a mask keeps it.
  */
 static bool
-is_stored(const TargetEntry *target, Frame *frame)
+is_literal(Node *node, const Frame *frame)
 {
-	return frame->stores && is_shown_column((Node *) target->expr, frame);
+	return frame->audience != NULL && !frame->keeps_typed && IsA(node, Const) &&
+		((Const *) node)->consttype == ccpii_masked_type_oid();
+}
+
+/* Is a literal given a mask, which makes a call of constants around it? */
+static bool
+is_masked_literal(Node *node)
+{
+	ListCell   *lc;
+
+	if (!IsA(node, FuncExpr) ||
+		((FuncExpr *) node)->funcresulttype != ccpii_masked_type_oid())
+		return false;
+	foreach(lc, ((FuncExpr *) node)->args)
+	{
+		if (!IsA(lfirst(lc), Const))
+			return false;
+	}
+	return true;
 }
 
 static Node *
@@ -294,10 +349,12 @@ mask_node(Node *node, Frame *frame)
 {
 	Node	   *comparison;
 
-	if (node == NULL)
-		return NULL;
-	if (IsA(node, TargetEntry) && is_stored((TargetEntry *) node, frame))
+	if (node == NULL || is_masked_literal(node))
 		return node;
+	if (is_literal(node, frame))
+		return (Node *) ccpii_masked_text_settle((Const *) node);
+	if (IsA(node, TargetEntry) && frame->stores)
+		return mask_target((TargetEntry *) node, frame);
 	comparison = mask_comparison(node, frame);
 	if (comparison != NULL)
 		return comparison;
@@ -471,7 +528,9 @@ mask_rte(RangeTblEntry *rte, Frame *frame, int rti)
 	if (rte->tablefunc != NULL)
 		rte->tablefunc = (TableFunc *) mask_node((Node *) rte->tablefunc,
 												 frame);
+	frame->keeps_typed = frame->stores;
 	rte->values_lists = (List *) mask_node((Node *) rte->values_lists, frame);
+	frame->keeps_typed = false;
 	if (groups != NULL)
 		*groups = (List *) mask_node((Node *) *groups, frame);
 	mask_security_quals(rte, frame, rti);
@@ -513,7 +572,8 @@ mask_query(Query *query, Frame *parent, const Audience *audience,
 
 	foreach(lc, query->cteList)
 		mask_query((Query *) lfirst_node(CommonTableExpr, lc)->ctequery,
-				   &frame, audience, lookups, stores);
+				   &frame, audience, lookups,
+				   stores || query->hasModifyingCTE);
 	foreach(lc, query->rtable)
 		mask_rte(lfirst(lc), &frame, ++rti);
 }
@@ -529,7 +589,7 @@ ccpii_rewrite_query(Query *query, const Audience *audience)
 {
 	bool		reads_only = query->commandType == CMD_SELECT &&
 		!query->hasModifyingCTE;
-	bool		stores = next_stores || !reads_only;
+	bool		stores = next_stores || query->commandType != CMD_SELECT;
 
 	next_stores = false;
 	ccpii_refuse_changes(query, audience);

@@ -21,6 +21,7 @@
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
 #include "access/relation.h"
 #include "catalog/pg_class.h"
 #include "miscadmin.h"
@@ -33,6 +34,7 @@
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/rls.h"
+#include "utils/syscache.h"
 
 #include "base/compat.h"
 #include "base/extension.h"
@@ -40,6 +42,7 @@
 #include "enforce/searchable.h"
 #include "enforce/view_query.h"
 #include "policy/expression.h"
+#include "policy/rule.h"
 #include "policy/view_base.h"
 
 static bool
@@ -310,4 +313,32 @@ ccpii_view_query_open(Query *query)
 {
 	if (ccpii_extension_state() == EXTENSION_CURRENT)
 		(void) open_walker((Node *) query, NULL);
+}
+
+/* Has the relation row rules, or row security on? */
+static bool
+hides_rows(Oid relid)
+{
+	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
+	bool		is_on;
+
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	is_on = ((Form_pg_class) GETSTRUCT(tuple))->relrowsecurity;
+	ReleaseSysCache(tuple);
+	return is_on || ccpii_row_security_condition(relid, 1) != NULL;
+}
+
+bool
+ccpii_view_query_is_needed(void)
+{
+	ListCell   *lc;
+
+	foreach(lc, ccpii_rule_relations())
+	{
+		if (ccpii_view_base_is_masked(lfirst_oid(lc)) &&
+			hides_rows(ccpii_view_base_of(lfirst_oid(lc))))
+			return true;
+	}
+	return false;
 }

@@ -20,4 +20,12 @@
  */
 extern void ccpii_view_query_open(Query *query);
 
+/*
+ * ccpii_view_query_is_needed
+ *		Is there a masked view that must be opened whoever reads it, since rows
+ *		of its relation may be hidden from him?  Queries that the planner takes
+ *		out of functions do not come by.
+ */
+extern bool ccpii_view_query_is_needed(void);
+
 #endif							/* CCPII_VIEW_QUERY_H */

@@ -58,7 +58,8 @@ static const struct config_enum_entry unlabelled_options[] = {
 
 static int	unlabelled_roles = UNLABELLED_MASKED;
 
-static uint64 generation = 0;
+uint64		ccpii_audience_changes = 0;
+
 static MemoryContext cache_context = NULL;
 static bool labels_valid = false;
 static bool labels_changed = false; /* since load_labels() began */
@@ -79,7 +80,7 @@ syscache_callback(Datum arg, int cacheid, uint32 hashvalue)
 static void
 membership_callback(Datum arg, int cacheid, uint32 hashvalue)
 {
-	generation++;
+	ccpii_audience_changes++;
 	syscache_callback(arg, cacheid, hashvalue);
 }
 
@@ -90,18 +91,12 @@ relcache_callback(Datum arg, Oid relid)
 		membership_callback(arg, 0, 0);
 }
 
-uint64
-ccpii_audience_generation(void)
-{
-	return generation;
-}
-
 static void
 unlabelled_assign(int newval, void *extra)
 {
 	if (newval == unlabelled_roles)
 		return;
-	generation++;
+	ccpii_audience_changes++;
 	if (role_facts != NULL)
 		ResetPlanCache();
 }

@@ -38,7 +38,13 @@ extern void ccpii_audience_init(void);
  * Counts changes of role labels, memberships and ccpii.unlabelled_roles that
  * this backend knows of.
  */
-extern uint64 ccpii_audience_generation(void);
+extern uint64 ccpii_audience_changes;
+
+static inline uint64
+ccpii_audience_generation(void)
+{
+	return ccpii_audience_changes;
+}
 
 /* Who asks in the running statement. */
 extern Audience ccpii_audience_now(void);

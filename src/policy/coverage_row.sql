@@ -18,7 +18,8 @@ AS $$
 		WHERE column_number IS NULL AND inherited_from IS NULL AND relrowsecurity AND mask ~ '^protected'
 			AND (NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = r.relation AND p.polpermissive)
 				OR EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = r.relation AND NOT p.polpermissive
-					AND p.polname = 'ccpii_protect'))
+					AND p.polname = 'ccpii_protect' AND p.polcmd = '*' AND p.polroles = '{0}' AND p.polwithcheck IS NULL
+					AND pg_get_expr(p.polqual, p.polrelid) = 'ccpii.is_enforcing()'))
 	)
 	SELECT 'row_security_off', 'red', r.relation::text, NULL::text,
 		'has row rules, but row security is off: whoever they restrict gets an error, and all rows without the library',
@@ -26,13 +27,14 @@ AS $$
 	FROM row_rule r WHERE r.inherited_from IS NULL AND NOT r.relrowsecurity
 	UNION ALL
 	SELECT DISTINCT 'row_view', 'yellow', v.oid::regclass::text, NULL,
-		format('reads %s as %s, whom no row rule restricts, and so shows all rows', r.relation, v.relowner::regrole),
-		format('ALTER VIEW %s SET (security_invoker = true);', v.oid::regclass)
+		format(CASE v.relkind WHEN 'v' THEN 'reads %s as %s, whom no row rule restricts, and so shows all rows'
+			ELSE 'keeps rows that it reads in %s as %s, whom no row rule restricts' END, r.relation, v.relowner::regrole),
+		CASE v.relkind WHEN 'v' THEN format('ALTER VIEW %s SET (security_invoker = true);', v.oid::regclass) END
 	FROM row_rule r
 		JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = r.relation
 			AND d.classid = 'pg_rewrite'::regclass
 		JOIN pg_rewrite w ON w.oid = d.objid
-		JOIN pg_class v ON v.oid = w.ev_class AND v.relkind = 'v'
+		JOIN pg_class v ON v.oid = w.ev_class AND v.relkind IN ('v', 'm')
 		JOIN pg_roles o ON o.oid = v.relowner
 	WHERE (o.rolsuper OR o.rolbypassrls OR pg_has_role(v.relowner, r.relowner, 'USAGE'))
 		AND NOT coalesce(v.reloptions::text[] && ARRAY['security_invoker=true', 'security_invoker=on',

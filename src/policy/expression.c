@@ -373,6 +373,11 @@ mask_by_type(const MaskSpec *mask, Var *var)
 
 	if (mask->kind == MASK_HASH)
 		return text_mask(mask, var);	/* only we have the key */
+	if (var->vartype == ccpii_masked_type_oid())
+	{
+		/* A typmod would only hide it from an index. */
+		return call("masked", list_make1(var), var->vartype, var->varcollid);
+	}
 	if (ccpii_masked_type_is(var->vartype))
 		value = call("masked", list_make1(masked_value(var)),
 					 ccpii_masked_type_oid(), var->varcollid);

@@ -46,7 +46,8 @@ extern bool ccpii_expression_is_searchable(const ColumnRule *rule,
  * ccpii_expression_build
  *		What the audience, which is masked, sees instead of the column: an
  *		expression of the column's type, typmod and collation, NULL where the
- *		column is NULL; or NULL for the column itself.
+ *		column is NULL; or NULL for the column itself.  Of type masked_text it
+ *		can lack the typmod.
  *
  * For a column of type text it is what ccpii.mask_...(column) parses to, so
  * that an index on that expression serves it.

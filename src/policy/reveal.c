@@ -33,23 +33,15 @@
 #include "policy/masked_type.h"
 #include "policy/reveal.h"
 
-typedef struct Verdict
-{
-	Reader		reader;
-	uint64		generation;		/* of the audience */
-	bool		by_owner;		/* rests on who owns what */
-	bool		clear;
-} Verdict;
+Verdict		ccpii_reveal_verdict;
 
-static Verdict verdict;
-static bool valid = false;
 static uint64 changes = 0;		/* counts what makes a verdict invalid */
 static bool forced = false;
 
 static void
 syscache_callback(Datum arg, int cacheid, uint32 hashvalue)
 {
-	valid = false;
+	ccpii_reveal_verdict.valid = false;
 	changes++;
 }
 
@@ -59,7 +51,7 @@ relcache_callback(Datum arg, Oid relid)
 	if (relid >= FirstNormalObjectId)
 	{
 		changes++;
-		valid &= !verdict.by_owner;
+		ccpii_reveal_verdict.valid &= !ccpii_reveal_verdict.by_owner;
 	}
 	else if (!OidIsValid(relid) || relid == SharedSecLabelRelationId)
 		syscache_callback(arg, 0, 0);
@@ -106,6 +98,7 @@ judge(const Reader *reader)
 
 	result.reader = *reader;
 	result.generation = ccpii_audience_generation();
+	result.valid = true;
 	result.by_owner = false;
 	result.clear = !ccpii_audience_is_masked(&audience, InvalidOid);
 	if (!result.clear && !is_masked_anywhere(audience.current) &&
@@ -137,31 +130,23 @@ ask(void)
 	if (!ccpii_extension_is_preloaded())
 		return is_superuser(&reader);
 	before = changes;
-	verdict = judge(&reader);
-	valid = changes == before;
-	return verdict.clear;
-}
-
-/* The answer is kept while it is asked by the same roles. */
-static inline bool
-is_clear(void)
-{
-	if (valid && !forced && ccpii_reader_is_still(&verdict.reader) &&
-		verdict.generation == ccpii_audience_generation())
-		return verdict.clear;
-	return forced || ask();
+	ccpii_reveal_verdict = judge(&reader);
+	ccpii_reveal_verdict.valid = changes == before;
+	return ccpii_reveal_verdict.clear;
 }
 
 bool
 ccpii_reveal_is_clear(void)
 {
-	return is_clear();
+	if (forced)
+		return true;
+	return ccpii_reveal_is_known() ? ccpii_reveal_verdict.clear : ask();
 }
 
 bool
-ccpii_reveal_now(void)
+ccpii_reveal_or_refuse(void)
 {
-	if (is_clear())
+	if (ccpii_reveal_is_clear())
 		return true;
 	if (!row_security)
 		ereport(ERROR,

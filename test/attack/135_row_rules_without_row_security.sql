@@ -37,3 +37,5 @@ SELECT * FROM mine;
 \echo ## materialized
 CREATE TABLE kept AS SELECT * FROM secrets;
 SELECT * FROM kept;
+--@ superuser with labels
+SELECT ccpii.mask_role('regress_ccpii_agent');

@@ -8,6 +8,8 @@ GRANT USAGE ON SCHEMA shown TO PUBLIC;
 REVOKE ALL ON customers FROM regress_ccpii_support;
 SELECT ccpii.masked_view_create('customers', 'shown.customers');
 GRANT SELECT, UPDATE ON shown.customers TO regress_ccpii_support;
+-- Other attempts may just have used up his look-ups.
+ALTER DATABASE attack SET ccpii.lookups_per_minute = 1000;
 --@ agent
 SET search_path = regress_ccpii_agent, shown;
 CREATE FUNCTION tell(anyelement) RETURNS boolean LANGUAGE plpgsql COST 0.0001 AS $$ BEGIN RAISE NOTICE '%', $1; RETURN true; END $$;

@@ -18,7 +18,7 @@ import sys
 import time
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(pathlib.Path(__file__).parent))
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / 'python'))
 import libpq                                                            # noqa: E402
 
 BIN, SERVER, ROWS = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), int(sys.argv[3])
@@ -52,7 +52,9 @@ UPDATES = (
      "UPDATE {} SET phone = phone, email = email, name = name, status = 'y'"),
 )
 SORTED = 'SELECT id, phone FROM {} ORDER BY phone LIMIT 20'
+COLLATIONS = ('default', 'C', 'und-x-icu')
 LOOKUP = 'SELECT phone, email, name FROM {} WHERE id = $1'
+ROWS_READ = ('COPY (SELECT phone, email, name FROM {}) TO \'/dev/null\'', 'SELECT count(*) FROM {}')
 UNLABELLED = (
     ('a look-up by key', 50, 'EXPLAIN SELECT title, price FROM product WHERE id = 1'),
     ('joins and subqueries', 6, '''EXPLAIN
@@ -105,6 +107,45 @@ def measure_full_table(clear, masked):
                            functools.partial(clear.cost, sql.format(f'customers_{view}'))))
 
 
+def index_cost(owner, table, column, collation):
+    cost = owner.cost(f'CREATE INDEX measured ON {table} ({column} COLLATE "{collation}")')
+    owner.query('DROP INDEX measured')
+    return cost
+
+
+def insert_cost(owner, table):
+    owner.query(f'CREATE TABLE copied (LIKE {table})')
+    owner.query('CREATE UNIQUE INDEX ON copied (email)')
+    cost = owner.cost(f'INSERT INTO copied SELECT * FROM {table} WHERE id <= {ROWS // 4}')
+    owner.query('DROP TABLE copied')
+    return cost
+
+
+def measure_type(clear, masked):
+    """The type masked_text beside a twin whose columns are texts."""
+    twin, typed = 'customers_unlabelled', 'customers_typed'
+    clear.query(f'SELECT count(*) FROM {twin}')
+    clear.query(f'SELECT count(*) FROM {typed}')
+    for what, sql, _, _ in FORMS:
+        copies = what.startswith('COPY')
+        raw = functools.partial(clear.cost, sql.format(twin))
+        for who, reader, target in (('clear', clear, 1.05), ('masked', masked, 1.3)):
+            report(f'{what}, type masked_text, {who}', compare(PAIRS, raw, functools.partial(
+                reader.cost, sql.format(typed))), target=target if copies else None)
+    owner = connect('postgres')
+    owner.query("SET maintenance_work_mem = '512MB'")
+    owner.query('SET max_parallel_maintenance_workers = 0')
+    for collation in COLLATIONS:
+        for column in ('phone', 'email', 'name'):
+            report(f'index build on {column}, collation {collation}, masked_text / text', compare(
+                BASELINE_PAIRS, functools.partial(index_cost, owner, twin, column, collation),
+                functools.partial(index_cost, owner, typed, column, collation)), target=1.1)
+    report('INSERT with a unique index, masked_text / text', compare(
+        BASELINE_PAIRS, functools.partial(insert_cost, owner, twin),
+        functools.partial(insert_cost, owner, typed)), target=1.1)
+    owner.close()
+
+
 def measure_masks(clear, masked):
     """count(value) evaluates the mask of the column, and nothing else."""
     for mask, in clear.query('SELECT mask FROM samples ORDER BY ctid'):
@@ -140,6 +181,16 @@ def measure_sorting(masked):
     report('ORDER BY masked LIMIT 20, with the index / without', compare(
         BASELINE_PAIRS, functools.partial(masked.cost, SORTED.format('sorted_unindexed')),
         functools.partial(masked.cost, SORTED.format('sorted'))))
+
+
+def measure_rows(masked):
+    """A row rule beside a policy that says the same."""
+    for sql in ROWS_READ:
+        masked.query(sql.format('by_policy'))
+        masked.query(sql.format('by_rule'))
+        report(f'row rule / policy, {sql.split()[0]}', compare(
+            PAIRS, functools.partial(masked.cost, sql.format('by_policy')),
+            functools.partial(masked.cost, sql.format('by_rule'))), target=1.05)
 
 
 def measure_memory():
@@ -247,6 +298,17 @@ def measure_lookups():
                quotients(base, cost['', f'bench_{role}', 'customers_unlabelled']))
 
 
+def measure_row_lookups():
+    with Counted('PostgresMain', 'ccpii') as server:
+        for what, prepared, statement, executions, target in (
+                ('a prepared look-up', True, LOOKUP, 150, 1.05),
+                ('a look-up, planned each time', False, LOOKUP.replace('$1', '1'), 50, None)):
+            policy, rule = (server.instructions('bench_masked', prepared, statement.format(table),
+                                                executions) for table in ('by_policy', 'by_rule'))
+            report(f'row rule / policy, {what}, instructions', quotients(rule, policy),
+                   target=target)
+
+
 def measure_planning():
     cost = {}
     for libraries in ('ccpii', ''):
@@ -263,12 +325,15 @@ def main():
     broken = 0
     clear, masked = connect('bench_clear'), connect('bench_masked')
     steps = (functools.partial(measure_full_table, clear, masked),
+             functools.partial(measure_type, clear, masked),
              functools.partial(measure_masks, clear, masked),
              functools.partial(measure_updates, clear, masked),
              functools.partial(measure_sorting, masked),
+             functools.partial(measure_rows, masked),
              measure_memory,
              stop_server,
              measure_lookups,
+             measure_row_lookups,
              measure_planning)
     print(f'{ROWS} customers.  Time: CPU of the backend, {PAIRS} pairs for the masked statements,'
           f' {BASELINE_PAIRS} elsewhere,\n{REGEXP_PAIRS} for regexp views.'

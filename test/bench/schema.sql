@@ -49,6 +49,11 @@ SECURITY LABEL FOR ccpii ON COLUMN customers.phone IS 'MASKED AS phone';
 SECURITY LABEL FOR ccpii ON COLUMN customers.email IS 'MASKED AS email';
 SECURITY LABEL FOR ccpii ON COLUMN customers.name IS 'MASKED AS name';
 
+-- And with the type masked_text instead of labels.
+CREATE TABLE customers_typed (id bigint PRIMARY KEY, phone ccpii.masked_text(phone), email ccpii.masked_text(email),
+	name ccpii.masked_text(name), status text, city text, created_at timestamptz);
+INSERT INTO customers_typed TABLE customers;
+
 /*
  * What people write by hand instead; read by bench_clear.
  */
@@ -132,6 +137,16 @@ FROM generate_series(1, 1000) g,
 ORDER BY g \gexec
 GRANT USAGE ON SCHEMA site TO bench_masked;
 GRANT SELECT ON ALL TABLES IN SCHEMA site TO bench_masked;
+
+/*
+ * The same rows for bench_masked, by a policy and by a row rule.
+ */
+CREATE TABLE by_policy AS TABLE customers_unlabelled;
+CREATE TABLE by_rule AS TABLE customers_unlabelled;
+ALTER TABLE by_policy ADD PRIMARY KEY (id), ENABLE ROW LEVEL SECURITY;
+ALTER TABLE by_rule ADD PRIMARY KEY (id), ENABLE ROW LEVEL SECURITY;
+CREATE POLICY open ON by_policy TO bench_masked USING (status = 'open');
+SECURITY LABEL FOR ccpii ON TABLE by_rule IS $$VISIBLE TO bench_masked WHEN (status = 'open')$$;
 
 /*
  * What no label touches: for planning.

@@ -103,9 +103,16 @@ is(ask($primary, 'agent', q{BEGIN; UPDATE customers SET status = 'x' WHERE id = 
 # 2. Without it.
 my $standby = PostgreSQL::Test::Cluster->new('standby');
 $standby->init_from_backup($primary, 'base', has_streaming => 1);
-$standby->adjust_conf('postgresql.conf', 'shared_preload_libraries', "''");
 $standby->start;
 $primary->wait_for_catchup($standby, 'replay');
+foreach my $role (sort keys %seen)
+{
+	is(psql_as($standby, 'center', $role, $everything),
+		$seen{$role}, "$role sees the same on a standby");
+}
+$standby->stop;
+$standby->adjust_conf('postgresql.conf', 'shared_preload_libraries', "''");
+$standby->start;
 check_blown($standby, 'standby');
 $standby->promote;
 check_blown($standby, 'promoted');
