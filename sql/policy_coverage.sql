@@ -253,6 +253,18 @@ REVOKE ccpii_edit_sensitive FROM regress_ccpii_agent;
 SECURITY LABEL FOR ccpii ON COLUMN contact.name IS 'MASKED AS name';
 REVOKE UPDATE ON contact FROM regress_ccpii_agent, regress_ccpii_team;
 
+-- Triggers that compute with what is masked for the writer.
+CREATE TABLE calls (id int, phone ccpii.masked_text(phone));
+CREATE FUNCTION normalise() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS
+	$$BEGIN NEW.phone := replace(NEW.phone, '-', ''); RETURN NEW; END$$;
+CREATE TRIGGER after AFTER INSERT ON calls FOR EACH ROW EXECUTE FUNCTION normalise();
+SELECT findings('masked_trigger');
+CREATE TRIGGER before BEFORE INSERT OR UPDATE ON calls FOR EACH ROW EXECUTE FUNCTION normalise();
+SELECT findings('masked_trigger');
+ALTER FUNCTION normalise() SECURITY DEFINER;
+SELECT findings('masked_trigger');
+DROP TABLE calls;
+
 -- The server: the log, publications, readers whom nobody has classified.
 SET log_min_messages = fatal;
 SELECT finding, severity, object, detail, remedy FROM ccpii.coverage(0) WHERE finding = 'log_setting';

@@ -16,6 +16,8 @@
  *	rule_problem		a label does not do what it says
  *	child_label			a child has a label that its parent lacks
  *	generated_column	computed from labelled columns, without its own label
+ *	masked_text_shipped	of type masked_text on a foreign table
+ *	masked_trigger		would compute what is stored from masks
  *	masked_owner		a masked role owns a labelled relation
  *	labelled_key		in a primary, unique, exclusion or foreign key
  *	useful_index		an expression index that would serve masked readers
@@ -27,6 +29,7 @@
  *	function_owner		a masked role owns what is called with raw values
  *	unpinned_function	what is called with raw values has no search_path of its own
  *	masked_privilege	TRIGGER or REFERENCES of a masked role
+ *	writable_column		a masked role writes to it, and nobody verifies that
  *	powerful_role		attributes and memberships that lead round the masks
  *	group_owner			a masked login can become an owner
  *	page_inspection		a masked role may call what shows files and pages

@@ -30,6 +30,16 @@ AS $$
 		FROM rule r JOIN pg_class c ON c.oid = r.relation
 		WHERE c.relkind = 'f' AND r.source = 'type'
 	UNION ALL
+	SELECT 'masked_trigger', 'yellow', r.relation::text, NULL,
+		format('function %s of trigger %I runs as whoever writes: what it computes of columns of type masked_text, it computes of masks for a masked writer, and stores that',
+			p.oid::regprocedure, t.tgname),
+		format('ALTER FUNCTION %s SECURITY DEFINER;', p.oid::regprocedure)
+		FROM (SELECT DISTINCT relation FROM rule WHERE source = 'type') r
+			JOIN pg_trigger t ON t.tgrelid = r.relation AND NOT t.tgisinternal
+				AND t.tgtype & 3 = 3 AND t.tgtype & 20 <> 0		-- BEFORE INSERT or UPDATE FOR EACH ROW
+			JOIN pg_proc p ON p.oid = t.tgfoid AND NOT p.prosecdef
+			JOIN pg_language g ON g.oid = p.prolang AND g.lanname NOT IN ('c', 'internal')
+	UNION ALL
 	SELECT 'masked_owner', 'red', r.relation::text, NULL,
 		format('its owner %s is masked, and can undo that', c.relowner::regrole),
 		format('ALTER TABLE %s OWNER TO CURRENT_USER;', r.relation)
