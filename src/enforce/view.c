@@ -83,6 +83,16 @@ view_query(Relation base)
 	return sql.data;
 }
 
+/*
+ * Can rows be changed through a view of the relation?  Then they are checked,
+ * or INSERT would not ask whether the server masks.
+ */
+static bool
+is_changeable(Relation base)
+{
+	return base->rd_rel->relkind != RELKIND_MATVIEW;
+}
+
 /* The columns of the view on a relation. */
 static List *
 view_columns(Relation base)
@@ -122,6 +132,11 @@ make_view(Oid base, Oid owner, RangeVar *name)
 	create->relation = name;
 	create->tableElts = view_columns(rel);
 	create->options = list_make1(makeDefElem("security_barrier", NULL, -1));
+	if (is_changeable(rel))
+		create->options = lappend(create->options,
+								  makeDefElem("check_option",
+											  (Node *) makeString("cascaded"),
+											  -1));
 	create->oncommit = ONCOMMIT_NOOP;
 	view = DefineRelation(create, RELKIND_VIEW, owner, NULL, NULL);
 	CommandCounterIncrement();
@@ -202,8 +217,9 @@ extend(const char *view, Relation base, List *names)
 					 quote_identifier(linitial(lfirst_node(List, lc))),
 					 quote_identifier(lsecond(lfirst_node(List, lc)))));
 	}
-	run(psprintf("CREATE OR REPLACE VIEW %s WITH (security_barrier) AS %s",
-				 view, view_query(base)));
+	run(psprintf("CREATE OR REPLACE VIEW %s WITH (security_barrier%s) AS %s",
+				 view, is_changeable(base) ? ", check_option = cascaded" : "",
+				 view_query(base)));
 }
 
 /* As the owner of the extension: may views be created here, or not? */

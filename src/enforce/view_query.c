@@ -253,24 +253,48 @@ open_entry(Query *query, Index rti, RangeTblEntry *rte, Oid view)
 	move_lookups(query, rti, inside);
 }
 
+/* The conditions but for is_enforcing(). */
+static List *
+without_enforcing(const List *quals)
+{
+	List	   *others = NIL;
+	ListCell   *lc;
+
+	foreach(lc, quals)
+	{
+		if (!is_enforcing_call(lfirst(lc)))
+			others = lappend(others, lfirst(lc));
+	}
+	return others;
+}
+
+/* The checks of new rows but for those. */
+static List *
+without_enforcing_checks(const List *checks)
+{
+	List	   *others = NIL;
+	ListCell   *lc;
+
+	foreach(lc, checks)
+	{
+		if (!is_enforcing_call(lfirst_node(WithCheckOption, lc)->qual))
+			others = lappend(others, lfirst(lc));
+	}
+	return others;
+}
+
 /* Open a view that the server has replaced by its relation, to change rows. */
 static void
 open_replaced(Query *query, Oid view)
 {
 	RangeTblEntry *base = rt_fetch(query->resultRelation, query->rtable);
-	List	   *others = NIL;
-	ListCell   *lc;
 
 	if (ccpii_view_base_of(view) != base->relid ||
 		!ccpii_view_base_is_owners(view, base->relid))
 		return;
 	check_policies(base->relid, view);
-	foreach(lc, base->securityQuals)
-	{
-		if (!is_enforcing_call(lfirst(lc)))
-			others = lappend(others, lfirst(lc));
-	}
-	base->securityQuals = others;
+	base->securityQuals = without_enforcing(base->securityQuals);
+	query->withCheckOptions = without_enforcing_checks(query->withCheckOptions);
 	add_row_rules(query, query->resultRelation);
 }
 

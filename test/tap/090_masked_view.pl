@@ -120,6 +120,7 @@ foreach my $role ('agent', 'guest', 'boss')
 		'SELECT count(*) FROM shown.contacts',
 		'UPDATE shown.customers SET calls = calls RETURNING phone',
 		'INSERT INTO shown.customers (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET calls = 1 RETURNING phone',
+		'INSERT INTO shown.customers (id) VALUES (77)',
 		'CREATE TEMP VIEW v AS SELECT * FROM shown.customers; SELECT v FROM v')
 	{
 		my $output = psql_as($node, 'center', $role, $query);
