@@ -222,6 +222,12 @@ UPDATE contacts SET attrs = jsonb_set(attrs, '{phone}', '"XXXXXX7890"') WHERE id
 UPDATE contacts SET attrs = jsonb_set(attrs, '{phone}', '"XXXXXX7891"') WHERE id = 1;  -- fails
 UPDATE contacts SET attrs = jsonb_set(attrs, '{phone}', '"****"') WHERE id = 1 RETURNING attrs;
 RESET ROLE;
+SECURITY LABEL FOR ccpii ON COLUMN contacts.attrs IS 'MASKED AS jsonb(phone => phone) FOR regress_ccpii_clear; MASKED';
+SET ROLE regress_ccpii_masked;
+UPDATE contacts SET attrs = '{"phone": "XXXXXX7890"}' WHERE id = 1;  -- fails: he sees nothing that it could stand for
+UPDATE contacts SET attrs = '{"phone": "XXXXXX7891"}' WHERE id = 1;  -- fails, as any other would
+UPDATE contacts SET attrs = NULL WHERE id = 1 RETURNING attrs;
+RESET ROLE;
 SELECT id, phone, attrs FROM contacts ORDER BY id;
 SECURITY LABEL FOR ccpii ON COLUMN contacts.phone IS 'MASKED AS phone';
 CREATE TABLE parted (id int, phone text, status text) PARTITION BY LIST (status);

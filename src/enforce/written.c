@@ -283,14 +283,16 @@ read_json(const WriteGuard *guard, NullableDatum *old, NullableDatum *shown)
 }
 
 /*
- * Masks inside of json that is written stand for what the old value has there.
- * Raises 22023 for those that stand for nothing.
+ * Masks inside of json that is written stand for what the old value has there,
+ * if the writer sees anything of it.  Raises 22023 for those that stand for
+ * nothing.
  */
 static void
 take_json(WriteGuard *guard, bool masked, NullableDatum *written,
 		  NullableDatum old, NullableDatum shown)
 {
 	bool		is_text = guard->type == JSONOID;
+	bool		any_old = !old.isnull && !(masked && shown.isnull);
 	Datum		before = is_text ? jsonb_of(written->value) : written->value;
 	Datum		after = before;
 	bool		strays = false;
@@ -310,8 +312,8 @@ take_json(WriteGuard *guard, bool masked, NullableDatum *written,
 			ccpii_label_paths_text(clause->mask->paths) :
 			ccpii_attribute_paths();
 		after = ccpii_json_written(&guard->json_walk, cstring_to_text(paths),
-								   after, old.isnull ? NULL : &old.value,
-								   !masked || shown.isnull ? NULL : &shown.value,
+								   after, any_old ? &old.value : NULL,
+								   any_old && masked ? &shown.value : NULL,
 								   &strays);
 	}
 	if (strays)
