@@ -42,6 +42,20 @@ ALTER TABLE bounds ATTACH PARTITION kept FOR VALUES FROM ('5') TO ('6');	-- fail
 ALTER TABLE labelled ALTER note TYPE int USING (phone = '415-555-7890')::int;	-- fails
 ALTER TABLE labelled ADD CHECK (phone <> '415-555-7890');	-- fails
 CREATE INDEX ON labelled (lower(phone));	-- fails
+-- On his own new tables expressions would read values as they are stored, such
+-- as a function of somebody else returns.
+CREATE TEMP TABLE own (phone ccpii.masked_text(phone) CHECK (phone::text <> '415-555-7890'));	-- fails
+CREATE TABLE own (phone ccpii.masked_text(phone), copy text GENERATED ALWAYS AS (ccpii.text_of(phone)) STORED);	-- fails
+CREATE TABLE own (phone ccpii.masked_text(phone), EXCLUDE (ccpii.text_of(phone) WITH =));	-- fails
+CREATE TABLE own (phone ccpii.masked_text(phone)) PARTITION BY LIST (ccpii.text_of(phone));	-- fails
+CREATE TABLE own (phone text CHECK (phone <> '415-555-7890'), note text);
+CREATE INDEX ON own (note) WHERE note > 'a';
+ALTER TABLE own ALTER phone TYPE ccpii.masked_text(phone);	-- fails
+ALTER TABLE own ALTER note TYPE ccpii.masked_text(phone);	-- fails
+ALTER TABLE own ADD other ccpii.masked_text(phone) CHECK (other <> '415-555-7890');	-- fails
+CREATE TEMP TABLE kept (phone ccpii.masked_text(phone) CHECK (phone::text <> 'x'));	-- fails: another of that name
+CREATE TABLE fine (id int CHECK (id > 0), phone ccpii.masked_text(phone) UNIQUE, twice int GENERATED ALWAYS AS (id * 2) STORED);
+CREATE TABLE IF NOT EXISTS kept (id int);
 -- What reads no rows, or those of no masked column by expressions, he may.
 CREATE INDEX ON kept (phone);
 CREATE UNIQUE INDEX ON kept (id);

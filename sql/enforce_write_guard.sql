@@ -334,6 +334,19 @@ COPY calls FROM STDIN;
 INSERT INTO calls (id) VALUES (4);
 INSERT INTO calls VALUES (5, '650-555-0009', NULL);  -- fails: no look-ups left
 UPDATE contacts SET phone = '415-555-7890' WHERE id = 1;  -- fails: the same
+RESET ROLE;
+CREATE TABLE derived (id int, phone text, local text GENERATED ALWAYS AS (right(phone, 8)) STORED UNIQUE);
+CREATE TABLE parts (id int, phone text) PARTITION BY LIST (id);
+CREATE TABLE part (phone text UNIQUE, id int);
+ALTER TABLE parts ATTACH PARTITION part DEFAULT;
+SECURITY LABEL FOR ccpii ON COLUMN derived.phone IS 'MASKED AS phone';
+SECURITY LABEL FOR ccpii ON COLUMN parts.phone IS 'MASKED AS phone';
+GRANT ALL ON derived, parts TO regress_ccpii_masked;
+SET ROLE regress_ccpii_masked;
+INSERT INTO derived VALUES (1, '650-555-0009');  -- fails: the key is generated from it
+INSERT INTO parts VALUES (1, '650-555-0009');  -- fails: the key is the partition's
+INSERT INTO derived (id) VALUES (1);
+INSERT INTO parts (id) VALUES (1);
 COPY calls FROM STDIN;  -- fails: the same
 6	415-555-7890	\N
 \.

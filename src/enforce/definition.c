@@ -7,11 +7,21 @@
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
+#include "access/relation.h"
 #include "catalog/namespace.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_index.h"
+#include "catalog/pg_statistic_ext.h"
+#include "nodes/nodeFuncs.h"
 #include "storage/lockdefs.h"
+#include "utils/builtins.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
+#include "utils/partcache.h"
+#include "utils/rel.h"
 #include "utils/snapmgr.h"
+#include "utils/syscache.h"
 
 #include "enforce/definition.h"
 #include "policy/expression.h"
@@ -78,6 +88,81 @@ ccpii_definition_check_constraint(Oid relid, const Constraint *constraint)
 		default:
 			break;
 	}
+}
+
+/* Does an expression of a relation read a column of the type that is masked? */
+static bool
+reads_masked_walker(Node *node, Oid *relid)
+{
+	Var		   *var = (Var *) node;
+
+	if (node == NULL)
+		return false;
+	if (IsA(node, Var))
+		return ccpii_masked_type_is(var->vartype) &&
+			is_masked(*relid, var->varattno);
+	return expression_tree_walker(node, reads_masked_walker, (void *) relid);
+}
+
+/* Raises 42501 if an expression reads such a column. */
+static void
+check_stored(Oid relid, Node *expr, const char *what)
+{
+	if (reads_masked_walker(expr, &relid))
+		ccpii_definition_check_expression(relid, what);
+}
+
+/* The same for an attribute of a tuple that holds an expression, or NULL. */
+static void
+check_stored_attribute(Oid relid, int cacheid, Oid object, AttrNumber attribute,
+					   const char *what)
+{
+	HeapTuple	tuple = SearchSysCache1(cacheid, ObjectIdGetDatum(object));
+	Datum		datum;
+	bool		isnull;
+
+	if (!HeapTupleIsValid(tuple))
+		return;
+	datum = SysCacheGetAttr(cacheid, tuple, attribute, &isnull);
+	if (!isnull)
+		check_stored(relid, stringToNode(TextDatumGetCString(datum)), what);
+	ReleaseSysCache(tuple);
+}
+
+void
+ccpii_definition_check_result(Oid relid)
+{
+	Relation	rel;
+	TupleConstr *constr;
+	ListCell   *lc;
+
+	if (!is_masked(relid, 0))
+		return;
+	rel = relation_open(relid, AccessShareLock);
+	constr = RelationGetDescr(rel)->constr;
+	for (int i = 0; constr != NULL && i < constr->num_check; i++)
+		check_stored(relid, stringToNode(constr->check[i].ccbin),
+					 "check constraint");
+	for (int i = 0; constr != NULL && i < constr->num_defval; i++)
+		check_stored(relid, stringToNode(constr->defval[i].adbin),
+					 "generated column");
+	if (rel->rd_rel->relkind == RELKIND_PARTITIONED_TABLE)
+		check_stored(relid, (Node *) RelationGetPartitionKey(rel)->partexprs,
+					 "partition key");
+	foreach(lc, RelationGetIndexList(rel))
+	{
+		check_stored_attribute(relid, INDEXRELID, lfirst_oid(lc),
+							   Anum_pg_index_indexprs, "index on an expression");
+		check_stored_attribute(relid, INDEXRELID, lfirst_oid(lc),
+							   Anum_pg_index_indpred, "index with a condition");
+	}
+	foreach(lc, RelationGetStatExtList(rel))
+	{
+		check_stored_attribute(relid, STATEXTOID, lfirst_oid(lc),
+							   Anum_pg_statistic_ext_stxexprs,
+							   "statistics on an expression");
+	}
+	relation_close(rel, AccessShareLock);
 }
 
 /* The relation that a statement names, or InvalidOid. */

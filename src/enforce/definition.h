@@ -22,6 +22,13 @@ extern void ccpii_definition_check_statistics(const CreateStatsStmt *statistics)
 extern void ccpii_definition_check_attach(const PartitionCmd *attach);
 
 /*
+ * The same of all that a relation evaluates on its own rows, for columns of type
+ * masked_text: there they are read as they are stored.  Called when it is made
+ * or gets such columns.
+ */
+extern void ccpii_definition_check_result(Oid relid);
+
+/*
  * ccpii_definition_drop_type
  *		Called while type masked_text is dropped.  Raises 2BP01 if there are
  *		columns of it.

@@ -458,6 +458,57 @@ run_utility(bool labelled, PlannedStmt *pstmt, const char *queryString,
 	ccpii_rewrite_stores(false);
 }
 
+/* A relation that a statement makes, or whose columns it makes or changes. */
+typedef struct NewColumns
+{
+	Oid			relid;			/* InvalidOid: is made, under the name */
+	Oid			schema;
+	const char *name;			/* NULL: no such statement */
+} NewColumns;
+
+static NewColumns
+new_columns_of(Node *stmt)
+{
+	NewColumns	result = {InvalidOid, InvalidOid, NULL};
+	const RangeVar *relation;
+	ListCell   *lc;
+
+	if (IsA(stmt, CreateStmt))
+	{
+		relation = ((CreateStmt *) stmt)->relation;
+		result.schema = RangeVarGetCreationNamespace(relation);
+
+		/* IF NOT EXISTS leaves it as it is. */
+		if (!OidIsValid(get_relname_relid(relation->relname, result.schema)))
+			result.name = relation->relname;
+		return result;
+	}
+	foreach(lc, IsA(stmt, AlterTableStmt) ? ((AlterTableStmt *) stmt)->cmds : NIL)
+	{
+		AlterTableType subtype = lfirst_node(AlterTableCmd, lc)->subtype;
+
+		if (subtype != AT_AddColumn && subtype != AT_AlterColumnType)
+			continue;
+		relation = ((AlterTableStmt *) stmt)->relation;
+		result.relid = RangeVarGetRelid(relation, NoLock, true);
+		result.name = relation->relname;
+		break;
+	}
+	return result;
+}
+
+/* What the expressions of the relation read may be masked now. */
+static void
+check_new_columns(const NewColumns *columns)
+{
+	if (columns->name == NULL)
+		return;
+	CommandCounterIncrement();
+	ccpii_definition_check_result(OidIsValid(columns->relid) ? columns->relid :
+								  get_relname_relid(columns->name,
+													columns->schema));
+}
+
 static void
 process_utility(PlannedStmt *pstmt, const char *queryString,
 				bool readOnlyTree, ProcessUtilityContext context,
@@ -467,6 +518,7 @@ process_utility(PlannedStmt *pstmt, const char *queryString,
 	bool		resets_plans = changes_session_user(pstmt->utilityStmt);
 	bool		labelled = false;
 	Oid			moved = InvalidOid;
+	NewColumns	columns = {InvalidOid, InvalidOid, NULL};
 	ViewWork	views = {NIL, NIL};
 
 	if (IsTransactionState() && !IsAbortedTransactionBlockState() &&
@@ -474,6 +526,8 @@ process_utility(PlannedStmt *pstmt, const char *queryString,
 	{
 		/* EXECUTE and its like must not find plans of yesterday's labels. */
 		AcceptInvalidationMessages();
+		if (ccpii_extension_state() != EXTENSION_ABSENT)
+			columns = new_columns_of(pstmt->utilityStmt);
 		if (ccpii_extension_state() != EXTENSION_ABSENT && ccpii_rule_any())
 		{
 			labelled = works_on_labelled(pstmt->utilityStmt);
@@ -493,6 +547,7 @@ process_utility(PlannedStmt *pstmt, const char *queryString,
 	if (OidIsValid(moved))
 		ccpii_rule_changed(moved);
 	ccpii_view_follow_end(&views);
+	check_new_columns(&columns);
 	if (resets_plans)
 		ResetPlanCache();
 }

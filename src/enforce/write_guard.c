@@ -273,9 +273,48 @@ ccpii_write_guard_check(const Frame *frame)
  * The guard
  */
 
-/* Does an index that tells values apart hold the column? */
+/* Is one of the columns, or the whole row, read by an expression? */
 static bool
-index_tells(Oid index, AttrNumber attno)
+reads_column(Node *expr, const Bitmapset *columns)
+{
+	Bitmapset  *used = NULL;
+
+	pull_varattnos(expr, 1, &used);
+	return bms_overlap(used, columns) ||
+		bms_is_member(-FirstLowInvalidHeapAttributeNumber, used);
+}
+
+/* The column, and those that are generated from it, as pull_varattnos counts. */
+static Bitmapset *
+column_and_generated(Relation rel, AttrNumber attno)
+{
+	TupleConstr *constr = RelationGetDescr(rel)->constr;
+	Bitmapset  *column = bms_make_singleton(attno -
+											FirstLowInvalidHeapAttributeNumber);
+	Bitmapset  *result = bms_copy(column);
+
+	for (int i = 0; constr != NULL && i < constr->num_defval; i++)
+	{
+		AttrDefault *value = &constr->defval[i];
+
+		if (TupleDescAttr(RelationGetDescr(rel),
+						  value->adnum - 1)->attgenerated != '\0' &&
+			reads_column(stringToNode(value->adbin), column))
+			result = bms_add_member(result, value->adnum -
+									FirstLowInvalidHeapAttributeNumber);
+	}
+	return result;
+}
+
+static bool
+is_among(AttrNumber attno, const Bitmapset *columns)
+{
+	return bms_is_member(attno - FirstLowInvalidHeapAttributeNumber, columns);
+}
+
+/* Does an index that tells values apart hold one of the columns? */
+static bool
+index_tells(Oid index, const Bitmapset *columns)
 {
 	HeapTuple	tuple = SearchSysCache1(INDEXRELID, ObjectIdGetDatum(index));
 	Form_pg_index form;
@@ -286,27 +325,64 @@ index_tells(Oid index, AttrNumber attno)
 	form = (Form_pg_index) GETSTRUCT(tuple);
 	if (form->indisunique || form->indisexclusion)
 	{
-		Bitmapset  *used = NULL;
 		bool		isnull;
 		Datum		exprs = SysCacheGetAttr(INDEXRELID, tuple,
 											Anum_pg_index_indexprs, &isnull);
 
 		for (int i = 0; i < form->indnkeyatts; i++)
-			found |= form->indkey.values[i] == attno;
+			found |= is_among(form->indkey.values[i], columns);
 		if (!isnull)
-			pull_varattnos(stringToNode(TextDatumGetCString(exprs)), 1, &used);
-		found |= bms_is_member(attno - FirstLowInvalidHeapAttributeNumber, used);
+			found |= reads_column(stringToNode(TextDatumGetCString(exprs)),
+								  columns);
 	}
 	ReleaseSysCache(tuple);
 	return found;
 }
 
+/* Does a key of one relation tell whether a value of the column exists? */
+static bool
+relation_tells(Relation rel, AttrNumber attno)
+{
+	Bitmapset  *columns = column_and_generated(rel, attno);
+	ListCell   *lc;
+
+	foreach(lc, RelationGetIndexList(rel))
+	{
+		if (index_tells(lfirst_oid(lc), columns))
+			return true;
+	}
+	foreach(lc, RelationGetFKeyList(rel))
+	{
+		ForeignKeyCacheInfo *key = lfirst(lc);
+
+		for (int i = 0; i < key->nkeys; i++)
+		{
+			if (is_among(key->conkey[i], columns))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* A partition can have keys that its parent has not. */
+static bool
+descendant_tells(Oid relid, const char *column)
+{
+	Relation	rel = try_relation_open(relid, AccessShareLock);
+	AttrNumber	attno = rel == NULL ? InvalidAttrNumber :
+		get_attnum(relid, column);
+	bool		tells = attno != InvalidAttrNumber && relation_tells(rel, attno);
+
+	if (rel != NULL)
+		relation_close(rel, AccessShareLock);
+	return tells;
+}
+
 bool
 ccpii_write_guard_is_charged(Oid relid, const ColumnRule *rule)
 {
-	AttrNumber	attno = rule->attno;
 	Relation	rel = relation_open(relid, NoLock);
-	bool		charged = false;
+	bool		charged = relation_tells(rel, rule->attno);
 	ListCell   *lc;
 
 	foreach(lc, rule->clauses)
@@ -315,16 +391,13 @@ ccpii_write_guard_is_charged(Oid relid, const ColumnRule *rule)
 
 		charged |= clause->masked && clause->mask->kind == MASK_HASH;
 	}
-	foreach(lc, RelationGetIndexList(rel))
-		charged |= index_tells(lfirst_oid(lc), attno);
-	foreach(lc, RelationGetFKeyList(rel))
-	{
-		ForeignKeyCacheInfo *key = lfirst(lc);
-
-		for (int i = 0; i < key->nkeys; i++)
-			charged |= key->conkey[i] == attno;
-	}
 	relation_close(rel, NoLock);
+	foreach(lc, charged ? NIL : ccpii_family_descendants(relid))
+	{
+		if (descendant_tells(lfirst_oid(lc),
+							 get_attname(relid, rule->attno, false)))
+			return true;
+	}
 	return charged;
 }
 
