@@ -189,6 +189,16 @@ BEGIN;
 SET LOCAL ROLE regress_ccpii_masked;
 UPDATE contacts SET attrs = attrs #- '{list,0}' WHERE id = 1;  -- fails: the second mask would stand for the first value
 ROLLBACK;
+BEGIN;
+UPDATE contacts SET attrs = '{"list": [{"phone": "1117777"}, {"of": "home", "phone": "2227777"}, {"of": "work", "phone": "3337777"}, {"phone": "4447777"}]}' WHERE id = 1;
+SET LOCAL ROLE regress_ccpii_masked;
+UPDATE contacts SET attrs = attrs #- '{list,3}' WHERE id = 1 RETURNING attrs;
+SAVEPOINT shorter;
+UPDATE contacts SET attrs = attrs #- '{list,1}' WHERE id = 1;  -- fails: by its place, the mask would be of home
+ROLLBACK TO shorter;
+UPDATE contacts SET attrs = attrs || '{"list": [{"phone": "5557777"}, {"phone": "6667777"}]}' WHERE id = 1;
+UPDATE contacts SET attrs = attrs #- '{list,0}' WHERE id = 1;  -- fails: both have this mask
+ROLLBACK;
 -- Of type json, the old value must be one that can be taken apart.
 SECURITY LABEL FOR ccpii ON COLUMN contacts.doc IS NULL;
 UPDATE contacts SET doc = '{"phone": "4155557890", "bad": "\u0000"}' WHERE id = 2;

@@ -33,6 +33,11 @@ typedef struct Place
 	Follower	old;
 	Follower	shown;
 	uint32		index;			/* of the next element of an array */
+	Follower	written;
+	int			lost;			/* elements that an array has fewer than
+								 * before */
+	bool		outer_moved;
+	bool		moved;			/* what comes may have stood elsewhere */
 } Place;
 
 typedef struct Restoration
@@ -66,16 +71,31 @@ follow_into(const Follower *outer, bool is_object)
 	return inner;
 }
 
+/* How many elements has an array lost? */
+static int
+count_lost(const Place *place)
+{
+	if (place->old.container == NULL || place->written.container == NULL)
+		return 0;
+	return Max((int) JsonContainerSize(place->old.container) -
+			   (int) JsonContainerSize(place->written.container), 0);
+}
+
 /* Step into an object or array. */
 static void
 enter(Restoration *r, bool is_object)
 {
 	const Place *outer = r->walk->depth == 0 ? &r->root : current_place(r);
 	Place		inner = {
-		follow_into(&outer->old, is_object),
-		follow_into(&outer->shown, is_object), 0
+		.old = follow_into(&outer->old, is_object),
+		.shown = follow_into(&outer->shown, is_object),
+		.written = follow_into(&outer->written, is_object),
+		.outer_moved = outer->moved,
+		.moved = outer->moved
 	};
 
+	if (!is_object)
+		inner.lost = count_lost(&inner);
 	ccpii_json_enter(r->walk, is_object);
 	if (r->walk->depth > r->nplaces)
 	{
@@ -101,6 +121,7 @@ take_key(Restoration *r, JsonbValue *key)
 					   NULL);
 	follow_key(&current_place(r)->old, key);
 	follow_key(&current_place(r)->shown, key);
+	follow_key(&current_place(r)->written, key);
 }
 
 static void
@@ -108,6 +129,62 @@ follow_element(Follower *follower, uint32 index)
 {
 	follower->value = follower->container == NULL ? NULL :
 		getIthJsonbValueFromContainer(follower->container, index);
+}
+
+/* Do the two have the same text? */
+static bool
+is_same_text(const JsonbValue *value, const char *text, size_t len)
+{
+	return value->type == jbvString && value->val.string.len == len &&
+		memcmp(value->val.string.val, text, len) == 0;
+}
+
+/* Are two scalars the same string, or both null? */
+static bool
+is_same(const JsonbValue *a, const JsonbValue *b)
+{
+	if (a->type != b->type)
+		return false;
+	return a->type == jbvNull ||
+		(a->type == jbvString &&
+		 is_same_text(a, b->val.string.val, b->val.string.len));
+}
+
+/* Is an element like the one that another value has at an index? */
+static bool
+is_like(const JsonbValue *element, JsonbContainer *array, uint32 index)
+{
+	JsonbValue *other = getIthJsonbValueFromContainer(array, index);
+
+	if (other == NULL || other->type != element->type)
+		return false;
+	if (element->type == jbvBinary)
+		return compareJsonbContainers(element->val.binary.data,
+									  other->val.binary.data) == 0;
+	return is_same(element, other);
+}
+
+/*
+ * May the element have stood at another index?  Where an array has lost some,
+ * it has not if it looks as the writer sees the one at its index, and as none
+ * that can have taken that one's place.
+ */
+static bool
+is_moved(const Place *place)
+{
+	if (place->lost == 0)
+		return false;
+	if (place->shown.container == NULL || place->written.value == NULL ||
+		!is_like(place->written.value, place->shown.container, place->index))
+		return true;
+	for (int i = 1; i <= place->lost; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (is_like(place->written.value, place->shown.container,
+					place->index + i))
+			return true;
+	}
+	return false;
 }
 
 /* An element of an array comes next, if the walk is inside of one. */
@@ -120,6 +197,8 @@ take_element(Restoration *r)
 		return;
 	follow_element(&place->old, place->index);
 	follow_element(&place->shown, place->index);
+	follow_element(&place->written, place->index);
+	place->moved = place->outer_moved || is_moved(place);
 	place->index++;
 }
 
@@ -141,25 +220,6 @@ scalar_text(const JsonbValue *value, size_t *len)
 
 	*len = strlen(text);
 	return text;
-}
-
-/* Do the two have the same text? */
-static bool
-is_same_text(const JsonbValue *value, const char *text, size_t len)
-{
-	return value->type == jbvString && value->val.string.len == len &&
-		memcmp(value->val.string.val, text, len) == 0;
-}
-
-/* Are two scalars the same string, or both null? */
-static bool
-is_same(const JsonbValue *a, const JsonbValue *b)
-{
-	if (a->type != b->type)
-		return false;
-	return a->type == jbvNull ||
-		(a->type == jbvString &&
-		 is_same_text(a, b->val.string.val, b->val.string.len));
 }
 
 /* What the mask makes of a scalar. */
@@ -222,6 +282,7 @@ take_scalar(Restoration *r, bool by_shown, JsonbValue *written)
 		{
 			*written = *place->old.value;
 			r->restored |= hides;
+			r->strays |= hides && place->moved;
 			return;
 		}
 	}
@@ -254,10 +315,12 @@ ccpii_json_written(FmgrInfo *walk, const text *paths, Datum written,
 	JsonbIteratorToken token;
 	JsonbValue	value,
 				old_top,
-				shown_top;
+				shown_top,
+				written_top;
 
 	r.root.old = follow_from(old, &old_top);
 	r.root.shown = follow_from(shown, &shown_top);
+	r.root.written = follow_from(&written, &written_top);
 	r.walk->depth = 0;
 	while ((token = JsonbIteratorNext(&iterator, &value, false)) != WJB_DONE)
 	{
