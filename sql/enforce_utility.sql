@@ -162,6 +162,7 @@ CREATE TABLE probe (phone text);
 ALTER TABLE probe ADD FOREIGN KEY (phone) REFERENCES customers (phone);  -- fails: the same
 ALTER TABLE probe ADD CONSTRAINT f FOREIGN KEY (phone) REFERENCES customers (phone) NOT VALID;  -- fails: the same
 ALTER TABLE probe ADD COLUMN also text REFERENCES customers (phone);  -- fails: the same
+ALTER TABLE probe ADD FOREIGN KEY (phone) REFERENCES customers (fone);  -- fails: no such column, as the server says
 CREATE TABLE probe2 (id int REFERENCES customers, other int REFERENCES customers (id));
 INSERT INTO probe2 VALUES (1, 2);
 INSERT INTO probe2 VALUES (77, NULL);  -- fails: no such customer

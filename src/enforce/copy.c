@@ -27,16 +27,6 @@
 #include "policy/expression.h"
 #include "policy/view_base.h"
 
-/* Does the relation hide anything from who asks? */
-static bool
-is_masked(Oid relid)
-{
-	Audience	audience = ccpii_audience_now();
-
-	return !ccpii_audience_is_clear(&audience) &&
-		ccpii_expression_hides(ccpii_rule_get(relid), 0, &audience);
-}
-
 /* Names of the columns that COPY reads or writes if it names none. */
 static List *
 all_columns(Oid relid)
@@ -105,7 +95,7 @@ static List *
 guards_of(const CopyStmt *copy, Oid relid)
 {
 	const RelationRules *rules = ccpii_rule_get(relid);
-	bool		masked = is_masked(relid);
+	bool		masked = ccpii_expression_hides_now(relid, 0);
 	List	   *guards = NIL;
 	ListCell   *lc;
 
@@ -148,7 +138,8 @@ is_selected(Oid relid)
 	if (kind == RELKIND_VIEW)
 		return ccpii_view_base_is_masked(relid);
 	return (kind == RELKIND_RELATION || kind == RELKIND_MATVIEW) &&
-		(ccpii_statistics_is_catalog(relid) || is_masked(relid) ||
+		(ccpii_statistics_is_catalog(relid) ||
+		 ccpii_expression_hides_now(relid, 0) ||
 		 ccpii_frame_hides_itself(relid));
 }
 

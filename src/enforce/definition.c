@@ -28,16 +28,6 @@
 #include "policy/masked_type.h"
 #include "policy/rule.h"
 
-/* Is a column, or any if attno is 0, masked for who asks? */
-static bool
-is_masked(Oid relid, AttrNumber attno)
-{
-	Audience	audience = ccpii_audience_now();
-
-	return OidIsValid(relid) && !ccpii_audience_is_clear(&audience) &&
-		ccpii_expression_hides(ccpii_rule_get(relid), attno, &audience);
-}
-
 /*
  * Expressions that are evaluated on all rows, and what becomes of them, would
  * answer questions about values that are masked for who writes them.
@@ -45,7 +35,7 @@ is_masked(Oid relid, AttrNumber attno)
 void
 ccpii_definition_check_expression(Oid relid, const char *what)
 {
-	if (is_masked(relid, 0))
+	if (ccpii_expression_hides_now(relid, 0))
 		ereport(ERROR,
 				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				errmsg("%s on relation \"%s\", which is masked for you, is not allowed",
@@ -63,7 +53,7 @@ ccpii_definition_check_type(Oid relid, const AlterTableCmd *cmd)
 
 	if (((ColumnDef *) cmd->def)->raw_default != NULL)
 		ccpii_definition_check_expression(relid, "change of type with USING");
-	if (attno > 0 && is_masked(relid, attno) &&
+	if (attno > 0 && ccpii_expression_hides_now(relid, attno) &&
 		ccpii_masked_type_is_within(get_atttype(relid, attno)))
 		ereport(ERROR,
 				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
@@ -100,7 +90,7 @@ reads_masked_walker(Node *node, Oid *relid)
 		return false;
 	if (IsA(node, Var))
 		return ccpii_masked_type_is(var->vartype) &&
-			is_masked(*relid, var->varattno);
+			ccpii_expression_hides_now(*relid, var->varattno);
 	return expression_tree_walker(node, reads_masked_walker, (void *) relid);
 }
 
@@ -136,7 +126,7 @@ ccpii_definition_check_result(Oid relid)
 	TupleConstr *constr;
 	ListCell   *lc;
 
-	if (!is_masked(relid, 0))
+	if (!ccpii_expression_hides_now(relid, 0))
 		return;
 	rel = relation_open(relid, AccessShareLock);
 	constr = RelationGetDescr(rel)->constr;

@@ -54,28 +54,6 @@
 static ProcessUtility_hook_type prev_process_utility = NULL;
 static object_access_hook_type prev_object_access = NULL;
 
-/* The rules of a relation if they mask anything for the reader, else NULL. */
-static const RelationRules *
-masking_rules(Oid relid, Audience *audience)
-{
-	const RelationRules *rules;
-
-	*audience = ccpii_audience_now();
-	if (!OidIsValid(relid) || ccpii_audience_is_clear(audience))
-		return NULL;
-	rules = ccpii_rule_get(relid);
-	return ccpii_expression_hides(rules, 0, audience) ? rules : NULL;
-}
-
-static bool
-is_masked_column(Oid relid, AttrNumber attno)
-{
-	Audience	audience;
-	const RelationRules *rules = masking_rules(relid, &audience);
-
-	return ccpii_expression_hides(rules, attno, &audience);
-}
-
 pg_noreturn static void
 refuse_foreign_key(Oid relid, AttrNumber attno)
 {
@@ -85,7 +63,7 @@ refuse_foreign_key(Oid relid, AttrNumber attno)
 				   get_attname(relid, attno, false), get_rel_name(relid)));
 }
 
-/* Check the columns of one side of a foreign key by name. */
+/* Check one side of a foreign key by names, which the server may not know. */
 static void
 check_key_names(Oid relid, List *names)
 {
@@ -95,7 +73,8 @@ check_key_names(Oid relid, List *names)
 	{
 		AttrNumber	attno = get_attnum(relid, strVal(lfirst(lc)));
 
-		if (is_masked_column(relid, attno))
+		if (attno != InvalidAttrNumber &&
+			ccpii_expression_hides_now(relid, attno))
 			refuse_foreign_key(relid, attno);
 	}
 }
@@ -113,7 +92,7 @@ check_primary_key(Oid relid)
 	{
 		AttrNumber	attno = member + FirstLowInvalidHeapAttributeNumber;
 
-		if (is_masked_column(relid, attno))
+		if (ccpii_expression_hides_now(relid, attno))
 			refuse_foreign_key(relid, attno);
 	}
 	relation_close(rel, AccessShareLock);
@@ -176,7 +155,7 @@ check_validate(Oid relid, const char *name)
 		{
 			AttrNumber	attno = ((int16 *) ARR_DATA_PTR(array))[i];
 
-			if (is_masked_column(side_relid, attno))
+			if (ccpii_expression_hides_now(side_relid, attno))
 				refuse_foreign_key(side_relid, attno);
 		}
 	}
@@ -253,11 +232,10 @@ check_create_table(CreateStmt *create)
 static void
 check_create_trigger(CreateTrigStmt *create)
 {
-	Audience	audience;
 	Oid			relid = RangeVarGetRelid(create->relation, AccessShareLock,
 										 true);
 
-	if (masking_rules(relid, &audience) != NULL)
+	if (ccpii_expression_hides_now(relid, 0))
 		ereport(ERROR,
 				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				errmsg("trigger on relation \"%s\", which is masked for you, is not allowed",

@@ -150,20 +150,13 @@ make_view(Oid base, Oid owner, RangeVar *name)
  * Following the relation
  */
 
-/* What has to be done for a view to show its relation as it is. */
-typedef enum ViewState
-{
-	VIEW_EXTENDS,				/* the same columns, perhaps by other names,
-								 * and perhaps new ones */
-	VIEW_DIFFERS				/* columns were dropped or are of other types */
-} ViewState;
-
 /*
- * Compare a view with its relation.  names: out, pairs of names, of columns
- * that are to be renamed.
+ * Can a view be extended in place to show its relation as it is?  Not if
+ * columns were dropped or are of other types.  names: out, pairs of names, of
+ * columns that are to be renamed.
  */
-static ViewState
-compare(Relation view, Relation base, List **names)
+static bool
+can_extend(Relation view, Relation base, List **names)
 {
 	TupleDesc	view_desc = RelationGetDescr(view);
 	TupleDesc	base_desc = RelationGetDescr(base);
@@ -182,17 +175,17 @@ compare(Relation view, Relation base, List **names)
 			source->atttypid != shown->atttypid ||
 			source->atttypmod != shown->atttypmod ||
 			source->attcollation != shown->attcollation)
-			return VIEW_DIFFERS;
+			return false;
 		if (strcmp(NameStr(source->attname), NameStr(shown->attname)) == 0)
 			continue;
 		/* Names that were exchanged cannot be set one by one. */
 		if (get_attnum(RelationGetRelid(view), NameStr(source->attname)) !=
 			InvalidAttrNumber)
-			return VIEW_DIFFERS;
+			return false;
 		*names = lappend(*names, list_make2(pstrdup(NameStr(shown->attname)),
 											pstrdup(NameStr(source->attname))));
 	}
-	return seen < view_desc->natts ? VIEW_DIFFERS : VIEW_EXTENDS;
+	return seen == view_desc->natts;
 }
 
 static void
@@ -222,7 +215,6 @@ extend(const char *view, Relation base, List *names)
 				 view_query(base)));
 }
 
-/* As the owner of the extension: may views be created here, or not? */
 static void
 change_owner(const char *view, Oid owner)
 {
@@ -257,13 +249,13 @@ ccpii_view_refresh(Oid view)
 	Oid			owner = base_rel->rd_rel->relowner;
 	bool		moves = view_rel->rd_rel->relowner != owner;
 	List	   *names = NIL;
-	ViewState	state = compare(view_rel, base_rel, &names);
+	bool		extends = can_extend(view_rel, base_rel, &names);
 	Guard		guard;
 
 	relation_close(view_rel, NoLock);
 	ccpii_guard_enter(&guard);
 	SPI_connect();
-	if (state == VIEW_EXTENDS)
+	if (extends)
 		extend(name, base_rel, names);
 	else
 		(void) ccpii_view_make_again(ccpii_view_take(view, DROP_RESTRICT));

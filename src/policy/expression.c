@@ -120,6 +120,15 @@ ccpii_expression_hides(const RelationRules *rules, AttrNumber attno,
 	return false;
 }
 
+bool
+ccpii_expression_hides_now(Oid relid, AttrNumber attno)
+{
+	Audience	audience = ccpii_audience_now();
+
+	return OidIsValid(relid) && !ccpii_audience_is_clear(&audience) &&
+		ccpii_expression_hides(ccpii_rule_get(relid), attno, &audience);
+}
+
 Node *
 ccpii_expression_strip_relabel(Node *node)
 {

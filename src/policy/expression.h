@@ -35,6 +35,9 @@ extern bool ccpii_expression_masks(const ColumnRule *rule,
 extern bool ccpii_expression_hides(const RelationRules *rules, AttrNumber attno,
 								   const Audience *audience);
 
+/* The same of a relation, which can be invalid, for who asks now. */
+extern bool ccpii_expression_hides_now(Oid relid, AttrNumber attno);
+
 /* What a binary-compatible cast stands around. */
 extern Node *ccpii_expression_strip_relabel(Node *node);
 
