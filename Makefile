@@ -23,7 +23,7 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 	enforce/masked_text enforce/masked_typmod enforce/masked_order \
 	enforce/masked_sort enforce/masked_stored enforce/masked_match enforce/masked_inside \
 	enforce/statistics enforce/searchable enforce/frame enforce/trace \
-	enforce/written enforce/write_guard enforce/refuse enforce/row_security \
+	enforce/written enforce/written_key enforce/write_guard enforce/refuse enforce/row_security \
 	enforce/rewrite enforce/result enforce/view_query enforce/plan enforce/leak \
 	enforce/definition enforce/protect enforce/copy enforce/view_keep \
 	enforce/view enforce/view_follow enforce/utility enforce/retype enforce/detach \

@@ -364,14 +364,53 @@ UPDATE contacts SET phone = 'XXX-XXX-7890', status = 'free' WHERE id = 1;
 RESET SESSION AUTHORIZATION;
 SELECT * FROM calls ORDER BY id;
 
+-- So do keys in columns without labels that refer to masked ones.
+CREATE TABLE orders (id int, phone varchar(20) REFERENCES contacts (phone), note text);
+CREATE TABLE visits (id int, phone varchar(20)) PARTITION BY LIST (id);
+CREATE TABLE visits_all PARTITION OF visits (FOREIGN KEY (phone) REFERENCES contacts (phone)) DEFAULT;
+CREATE TABLE plans (name text PRIMARY KEY);
+CREATE TABLE bookings (plan text REFERENCES plans);
+INSERT INTO plans VALUES ('secret');
+GRANT ALL ON orders, visits, plans, bookings TO regress_ccpii_masked;
+CREATE ROLE regress_ccpii_other SUPERUSER;
+SET SESSION AUTHORIZATION regress_ccpii_other;
+SET ccpii.lookups_per_minute = 5;
+INSERT INTO orders VALUES (1, '650-555-0009', NULL);  -- fails, and costs nothing who is clear
+SET ROLE regress_ccpii_masked;
+PREPARE book AS INSERT INTO bookings VALUES ($1);
+EXECUTE book('secret');
+INSERT INTO orders VALUES (1, '650-555-0009', NULL);  -- fails: there is none
+INSERT INTO orders VALUES (1, '212-555-0002', NULL);
+INSERT INTO orders VALUES (2, NULL, 'free');
+UPDATE orders SET phone = '212-555-0002', note = 'free' WHERE id = 1;
+UPDATE orders SET phone = phone, note = 'free';
+UPDATE orders SET phone = '212-555-0002' WHERE id = 2;
+COPY orders (id, phone) FROM STDIN;
+3	212-555-0002
+\.
+INSERT INTO visits VALUES (1, '212-555-0002');
+INSERT INTO orders VALUES (4, '415-555-7890', NULL);  -- fails: no look-ups left
+INSERT INTO visits VALUES (2, '415-555-7890');  -- fails: the same
+COPY orders (id, phone) FROM STDIN;  -- fails: the same
+5	415-555-7890
+\.
+EXECUTE book('secret');
+RESET ROLE;
+SECURITY LABEL FOR ccpii ON COLUMN plans.name IS 'MASKED';
+SET ROLE regress_ccpii_masked;
+EXECUTE book('secret');  -- fails: the same
+RESET SESSION AUTHORIZATION;
+SELECT * FROM orders ORDER BY id;
+SELECT * FROM bookings;
+
 -- Nobody calls the guard himself.
 SET ROLE regress_ccpii_masked;
 SELECT ccpii.write_guard('a'::text, 'b', 'c', 'contacts', 3, NULL);  -- fails
 SELECT ccpii.write_guard('a'::text, 'b', 'c', 'contacts', 3, '1');  -- fails
-SELECT ccpii.copy_guard('XXX-XXX-7890'::text, 'contacts', 4, false);  -- fails: a mask
-SELECT ccpii.copy_guard('415'::text, 'contacts', 4, false), ccpii.copy_guard('415'::text, NULL, 4, false);
-SELECT ccpii.copy_guard('415'::text, 'original', 4, false);  -- fails: no rule
+SELECT ccpii.copy_guard('XXX-XXX-7890'::text, 'contacts', 4, 0);  -- fails: a mask
+SELECT ccpii.copy_guard('415'::text, 'contacts', 4, 0), ccpii.copy_guard('415'::text, NULL, 4, 0);
+SELECT ccpii.copy_guard('415'::text, 'original', 4, 0);  -- fails: no rule
 RESET ROLE;
 
 DROP SCHEMA regress_ccpii_guard CASCADE;
-DROP ROLE regress_ccpii_masked, regress_ccpii_clear, regress_ccpii_login;
+DROP ROLE regress_ccpii_masked, regress_ccpii_clear, regress_ccpii_login, regress_ccpii_other;

@@ -90,38 +90,50 @@ select_columns(CopyStmt *copy, Oid relid)
 	copy->query = (Node *) select;
 }
 
+/* The call of copy_guard() on a column that COPY FROM writes. */
+static Node *
+make_guard(Node *name, Oid relid, AttrNumber attno, int flags)
+{
+	List	   *function = list_make2(makeString(get_namespace_name(ccpii_extension_schema())),
+									  makeString("copy_guard"));
+
+	return (Node *)
+		makeFuncCall(function,
+					 list_make4(make_column(name),
+								make_literal(psprintf("%u", relid)),
+								make_literal(psprintf("%d", attno)),
+								make_literal(psprintf("%d", flags))),
+					 COERCE_EXPLICIT_CALL, -1);
+}
+
 /* Conditions that guard the columns that COPY FROM writes. */
 static List *
 guards_of(const CopyStmt *copy, Oid relid)
 {
 	const RelationRules *rules = ccpii_rule_get(relid);
-	bool		masked = ccpii_expression_hides_now(relid, 0);
+	Audience	audience = ccpii_audience_now();
+	bool		masked = ccpii_expression_hides(rules, 0, &audience);
+	bool		restores = !masked && ccpii_write_guard_is_restore();
 	List	   *guards = NIL;
 	ListCell   *lc;
 
-	if (rules == NULL || (!masked && ccpii_write_guard_is_restore()))
-		return NIL;
 	foreach(lc, copy->attlist != NIL ? copy->attlist : all_columns(relid))
 	{
 		AttrNumber	attno = get_attnum(relid, strVal(lfirst(lc)));
 		const ColumnRule *rule = ccpii_rule_column(rules, attno);
-		bool		charged = rule != NULL && masked &&
-			ccpii_write_guard_is_charged(relid, rule);
-		List	   *function;
+		int			flags = 0;
 
+		if (attno == InvalidAttrNumber)
+			continue;
 		if (rule != NULL && masked)
 			ccpii_write_guard_check_type(relid, rule, true);
-		if (rule == NULL || (!charged && !ccpii_written_concerns(rule)))
+		if (rule == NULL)
+			flags |= WRITTEN_UNLABELLED;
+		if (ccpii_write_guard_is_charged(relid, attno, &audience))
+			flags |= WRITTEN_CHARGED;
+		else if (rule == NULL || restores || !ccpii_written_concerns(rule))
 			continue;
-		function = list_make2(makeString(get_namespace_name(ccpii_extension_schema())),
-							  makeString("copy_guard"));
-		guards = lappend(guards,
-						 makeFuncCall(function,
-									  list_make4(make_column(lfirst(lc)),
-												 make_literal(psprintf("%u", relid)),
-												 make_literal(psprintf("%d", attno)),
-												 make_literal(charged ? "true" : "false")),
-									  COERCE_EXPLICIT_CALL, -1));
+		guards = lappend(guards, make_guard(lfirst(lc), relid, attno, flags));
 	}
 	return guards;
 }

@@ -19,6 +19,7 @@
 #include "utils/varlena.h"
 
 #include "enforce/masked_text.h"
+#include "text/ascii.h"
 
 #define BUFFER_BYTES 1024		/* to begin with */
 
@@ -40,49 +41,69 @@ typedef struct MaskedSort
 PG_FUNCTION_INFO_V1(ccpii_sql_masked_text_sortsupport);
 PG_FUNCTION_INFO_V1(ccpii_sql_masked_text_pattern_sortsupport);
 
-/* The text of a value, in the buffer. */
-static Datum
-text_in(TextBuffer *buffer, const MaskedText *value)
+static void
+enlarge(TextBuffer *buffer, Size size)
 {
-	Size		size = VARHDRSZ + value->len;
+	buffer->size = Min(Max(size, 2 * buffer->size), MaxAllocSize);
+	buffer->data = repalloc(buffer->data, buffer->size);
+}
+
+/* The text of a value, in the buffer. */
+static inline Datum
+text_in(TextBuffer *buffer, MaskedText value)
+{
+	Size		size = VARHDRSZ + value.len;
 
 	if (size > buffer->size)
-	{
-		buffer->size = Min(Max(size, 2 * buffer->size), MaxAllocSize);
-		buffer->data = repalloc(buffer->data, buffer->size);
-	}
+		enlarge(buffer, size);
 	SET_VARSIZE(buffer->data, size);
-	memcpy(VARDATA(buffer->data), value->data, value->len);
+	ascii_copy_any(VARDATA(buffer->data), value.data, value.len);
 	return PointerGetDatum(buffer->data);
 }
 
-static int
-compare_parts(MaskedSort *sort, const MaskedText *a, const MaskedText *b)
+/* The last byte first: of texts that differ, many begin alike. */
+static inline bool
+is_equal(MaskedText a, MaskedText b)
 {
-	int			result = memcmp(a->data, b->data, Min(a->len, b->len));
+	return a.len == b.len &&
+		(a.len == 0 || a.data[a.len - 1] == b.data[b.len - 1]) &&
+		memcmp(a.data, b.data, a.len) == 0;
+}
 
-	if (result == 0 && a->len == b->len)
-		return 0;
+static inline int
+compare_bytes(MaskedText a, MaskedText b)
+{
+	int			result = memcmp(a.data, b.data, Min(a.len, b.len));
+
+	if (result != 0 || a.len == b.len)
+		return result;
+	return a.len < b.len ? -1 : 1;
+}
+
+static inline int
+compare_parts(MaskedSort *sort, MaskedText a, MaskedText b)
+{
 	if (sort->is_c)
-		return result != 0 ? result : a->len < b->len ? -1 : 1;
+		return compare_bytes(a, b);
+	if (is_equal(a, b))
+		return 0;
 
 	/* Of what has abbreviated keys, the server keeps what it found out. */
 	if (sort->text.abbrev_full_comparator != NULL)
 		return sort->text.abbrev_full_comparator(text_in(&sort->left, a),
 												 text_in(&sort->right, b),
 												 &sort->text);
-	return varstr_cmp(a->data, a->len, b->data, b->len,
-					  sort->text.ssup_collation);
+	return varstr_cmp(a.data, a.len, b.data, b.len, sort->text.ssup_collation);
 }
 
-static int
-compare(Datum x, Datum y, SortSupport ssup)
+static pg_noinline int
+compare_toasted(Datum x, Datum y, SortSupport ssup)
 {
 	struct varlena *left = ccpii_masked_text_detoast(x);
 	struct varlena *right = ccpii_masked_text_detoast(y);
-	MaskedText	a = ccpii_masked_text_open(left);
-	MaskedText	b = ccpii_masked_text_open(right);
-	int			result = compare_parts(ssup->ssup_extra, &a, &b);
+	int			result = compare_parts(ssup->ssup_extra,
+									   ccpii_masked_text_open(left),
+									   ccpii_masked_text_open(right));
 
 	if (left != (struct varlena *) DatumGetPointer(x))
 		pfree(left);
@@ -91,13 +112,25 @@ compare(Datum x, Datum y, SortSupport ssup)
 	return result;
 }
 
+static int
+compare(Datum x, Datum y, SortSupport ssup)
+{
+	struct varlena *left = (struct varlena *) DatumGetPointer(x);
+	struct varlena *right = (struct varlena *) DatumGetPointer(y);
+
+	if (ccpii_masked_text_is_toasted(left) || ccpii_masked_text_is_toasted(right))
+		return compare_toasted(x, y, ssup);
+	return compare_parts(ssup->ssup_extra, ccpii_masked_text_open(left),
+						 ccpii_masked_text_open(right));
+}
+
 static Datum
 abbreviate(Datum original, SortSupport ssup)
 {
 	MaskedSort *sort = ssup->ssup_extra;
 	struct varlena *value = ccpii_masked_text_detoast(original);
 	MaskedText	parts = ccpii_masked_text_open(value);
-	Datum		result = sort->text.abbrev_converter(text_in(&sort->left, &parts),
+	Datum		result = sort->text.abbrev_converter(text_in(&sort->left, parts),
 													 &sort->text);
 
 	if (value != (struct varlena *) DatumGetPointer(original))

@@ -25,6 +25,7 @@
 
 #include "enforce/masked_text.h"
 #include "policy/reveal.h"
+#include "text/ascii.h"
 #include "text/encoded.h"
 
 PG_FUNCTION_INFO_V1(ccpii_sql_masked_text_in);
@@ -70,7 +71,7 @@ build(uint8 flags, int32 params, const char *data, size_t len)
 	*dst = (char) flags;
 	if (flags & MASKED_PARAMS)
 		memcpy(dst + 1, &params, sizeof(params));
-	memcpy(dst + lead, data, len);
+	ascii_copy_any(dst + lead, data, len);
 	return result;
 }
 
@@ -189,7 +190,7 @@ ccpii_sql_masked_text_out(PG_FUNCTION_ARGS)
 	if (!is_shown(&parts))
 		PG_RETURN_CSTRING(text_to_cstring(ccpii_masked_text_visible(datum)));
 	result = palloc(parts.len + 1);
-	memcpy(result, parts.data, parts.len);
+	ascii_copy_any(result, parts.data, parts.len);
 	result[parts.len] = '\0';
 	PG_RETURN_CSTRING(result);
 }

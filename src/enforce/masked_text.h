@@ -25,6 +25,12 @@ typedef struct MaskedText
 	int32		typmod;			/* of the mask; of MASKED_FRESH, the session */
 } MaskedText;
 
+static inline bool
+ccpii_masked_text_is_toasted(const struct varlena *value)
+{
+	return VARATT_IS_EXTERNAL(value) || VARATT_IS_COMPRESSED(value);
+}
+
 /*
  * ccpii_masked_text_detoast
  *		PG_DETOAST_DATUM_PACKED(), without a call for the plain values that
@@ -35,7 +41,7 @@ ccpii_masked_text_detoast(Datum datum)
 {
 	struct varlena *value = (struct varlena *) DatumGetPointer(datum);
 
-	if (VARATT_IS_EXTERNAL(value) || VARATT_IS_COMPRESSED(value))
+	if (ccpii_masked_text_is_toasted(value))
 		value = pg_detoast_datum_packed(value);
 	return value;
 }

@@ -43,6 +43,7 @@
 #include "enforce/statistics.h"
 #include "enforce/view_query.h"
 #include "enforce/write_guard.h"
+#include "enforce/written_key.h"
 #include "policy/attribute.h"
 #include "policy/rule.h"
 
@@ -108,7 +109,21 @@ is_key_query(const Query *query)
 		query->cteList == NIL;
 }
 
-/* Does the plan read a relation that has rules? */
+/* The relations with rules that keys of those refer to which the plan writes. */
+static List *
+references_of(const PlannedStmt *plan)
+{
+	List	   *references = NIL;
+	ListCell   *lc;
+
+	foreach(lc, plan->resultRelations)
+		references = list_concat_unique_oid(references,
+											ccpii_written_key_references(rt_fetch(lfirst_int(lc),
+																				  plan->rtable)->relid));
+	return references;
+}
+
+/* Does the plan read a relation that has rules, or ask for values in one? */
 static bool
 reads_labelled(const PlannedStmt *plan)
 {
@@ -123,7 +138,7 @@ reads_labelled(const PlannedStmt *plan)
 			 ccpii_rule_exists(rte->relid)))
 			return true;
 	}
-	return false;
+	return references_of(plan) != NIL;
 }
 
 static uint32
@@ -165,6 +180,19 @@ hash_rules(const RelationRules *rules)
 	return hash;
 }
 
+/* What a relation hides from who asks, added to a hash. */
+static uint32
+hash_relation(uint32 hash, Oid relid, const Audience *audience)
+{
+	const RelationRules *rules = ccpii_rule_get(relid);
+
+	if (rules != NULL && ccpii_audience_is_masked(audience, rules->owner))
+		hash = hash_combine(hash, hash_rules(rules));
+	if (rules != NULL && rules->rows != NIL)
+		hash = hash_combine(hash, ccpii_row_rule_hash(rules->rows, audience));
+	return hash;
+}
+
 /*
  * A number that differs where what the plan masks does, or the rows that it
  * shows.  Never MASKS_UNKNOWN; 1 if it hides nothing.
@@ -179,17 +207,12 @@ masks_of_plan(const PlannedStmt *plan)
 	foreach(lc, plan->rtable)
 	{
 		RangeTblEntry *rte = lfirst(lc);
-		const RelationRules *rules = NULL;
 
 		if (OidIsValid(rte->relid) && RTE_IS_NAMED(rte))
-			rules = ccpii_rule_get(rte->relid);
-
-		if (rules != NULL && ccpii_audience_is_masked(&audience, rules->owner))
-			hash = hash_combine(hash, hash_rules(rules));
-		if (rules != NULL && rules->rows != NIL)
-			hash = hash_combine(hash, ccpii_row_rule_hash(rules->rows,
-														  &audience));
+			hash = hash_relation(hash, rte->relid, &audience);
 	}
+	foreach(lc, references_of(plan))
+		hash = hash_relation(hash, lfirst_oid(lc), &audience);
 	if (hash != 1)
 	{
 		const char *paths = ccpii_attribute_paths();

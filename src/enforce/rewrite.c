@@ -42,6 +42,7 @@
 #include "enforce/searchable.h"
 #include "enforce/statistics.h"
 #include "enforce/write_guard.h"
+#include "enforce/written_key.h"
 #include "policy/expression.h"
 #include "policy/masked_type.h"
 #include "policy/rule.h"
@@ -79,6 +80,10 @@ ccpii_rewrite_concerns(Query *query)
 			ccpii_rewrite_concerns(rte->subquery))
 			return true;
 	}
+	if (query->resultRelation != 0 &&
+		ccpii_written_key_references(rt_fetch(query->resultRelation,
+											  query->rtable)->relid) != NIL)
+		return true;
 	foreach(lc, query->cteList)
 	{
 		if (concerns_walker(lfirst_node(CommonTableExpr, lc)->ctequery, NULL))

@@ -33,6 +33,7 @@
 #include "enforce/trace.h"
 #include "enforce/write_guard.h"
 #include "enforce/written.h"
+#include "enforce/written_key.h"
 #include "policy/expression.h"
 #include "policy/family.h"
 #include "policy/masked_type.h"
@@ -273,132 +274,32 @@ ccpii_write_guard_check(const Frame *frame)
  * The guard
  */
 
-/* Is one of the columns, or the whole row, read by an expression? */
 static bool
-reads_column(Node *expr, const Bitmapset *columns)
+has_hash(const ColumnRule *rule)
 {
-	Bitmapset  *used = NULL;
-
-	pull_varattnos(expr, 1, &used);
-	return bms_overlap(used, columns) ||
-		bms_is_member(-FirstLowInvalidHeapAttributeNumber, used);
-}
-
-/* The column, and those that are generated from it, as pull_varattnos counts. */
-static Bitmapset *
-column_and_generated(Relation rel, AttrNumber attno)
-{
-	TupleConstr *constr = RelationGetDescr(rel)->constr;
-	Bitmapset  *column = bms_make_singleton(attno -
-											FirstLowInvalidHeapAttributeNumber);
-	Bitmapset  *result = bms_copy(column);
-
-	for (int i = 0; constr != NULL && i < constr->num_defval; i++)
-	{
-		AttrDefault *value = &constr->defval[i];
-
-		if (TupleDescAttr(RelationGetDescr(rel),
-						  value->adnum - 1)->attgenerated != '\0' &&
-			reads_column(stringToNode(value->adbin), column))
-			result = bms_add_member(result, value->adnum -
-									FirstLowInvalidHeapAttributeNumber);
-	}
-	return result;
-}
-
-static bool
-is_among(AttrNumber attno, const Bitmapset *columns)
-{
-	return bms_is_member(attno - FirstLowInvalidHeapAttributeNumber, columns);
-}
-
-/* Does an index that tells values apart hold one of the columns? */
-static bool
-index_tells(Oid index, const Bitmapset *columns)
-{
-	HeapTuple	tuple = SearchSysCache1(INDEXRELID, ObjectIdGetDatum(index));
-	Form_pg_index form;
-	bool		found = false;
-
-	if (!HeapTupleIsValid(tuple))
-		return false;
-	form = (Form_pg_index) GETSTRUCT(tuple);
-	if (form->indisunique || form->indisexclusion)
-	{
-		bool		isnull;
-		Datum		exprs = SysCacheGetAttr(INDEXRELID, tuple,
-											Anum_pg_index_indexprs, &isnull);
-
-		for (int i = 0; i < form->indnkeyatts; i++)
-			found |= is_among(form->indkey.values[i], columns);
-		if (!isnull)
-			found |= reads_column(stringToNode(TextDatumGetCString(exprs)),
-								  columns);
-	}
-	ReleaseSysCache(tuple);
-	return found;
-}
-
-/* Does a key of one relation tell whether a value of the column exists? */
-static bool
-relation_tells(Relation rel, AttrNumber attno)
-{
-	Bitmapset  *columns = column_and_generated(rel, attno);
-	ListCell   *lc;
-
-	foreach(lc, RelationGetIndexList(rel))
-	{
-		if (index_tells(lfirst_oid(lc), columns))
-			return true;
-	}
-	foreach(lc, RelationGetFKeyList(rel))
-	{
-		ForeignKeyCacheInfo *key = lfirst(lc);
-
-		for (int i = 0; i < key->nkeys; i++)
-		{
-			if (is_among(key->conkey[i], columns))
-				return true;
-		}
-	}
-	return false;
-}
-
-/* A partition can have keys that its parent has not. */
-static bool
-descendant_tells(Oid relid, const char *column)
-{
-	Relation	rel = try_relation_open(relid, AccessShareLock);
-	AttrNumber	attno = rel == NULL ? InvalidAttrNumber :
-		get_attnum(relid, column);
-	bool		tells = attno != InvalidAttrNumber && relation_tells(rel, attno);
-
-	if (rel != NULL)
-		relation_close(rel, AccessShareLock);
-	return tells;
-}
-
-bool
-ccpii_write_guard_is_charged(Oid relid, const ColumnRule *rule)
-{
-	Relation	rel = relation_open(relid, NoLock);
-	bool		charged = relation_tells(rel, rule->attno);
 	ListCell   *lc;
 
 	foreach(lc, rule->clauses)
 	{
 		RuleClause *clause = lfirst(lc);
 
-		charged |= clause->masked && clause->mask->kind == MASK_HASH;
-	}
-	relation_close(rel, NoLock);
-	foreach(lc, charged ? NIL : ccpii_family_descendants(relid))
-	{
-		if (descendant_tells(lfirst_oid(lc),
-							 get_attname(relid, rule->attno, false)))
+		if (clause->masked && clause->mask->kind == MASK_HASH)
 			return true;
 	}
-	return charged;
+	return false;
+}
+
+bool
+ccpii_write_guard_is_charged(Oid relid, AttrNumber attno,
+							 const Audience *audience)
+{
+	const RelationRules *rules = ccpii_rule_get(relid);
+	const ColumnRule *rule = ccpii_rule_column(rules, attno);
+
+	if (rule == NULL)
+		return ccpii_written_key_tells(relid, attno, audience);
+	return ccpii_expression_hides(rules, attno, audience) &&
+		(has_hash(rule) || ccpii_written_key_tells(relid, attno, NULL));
 }
 
 /* The call of write_guard() around a value that a column gets. */
@@ -427,7 +328,7 @@ guard_call(Expr *value, Node *old, Node *shown, const Var *column, Oid relid,
 					 column->varcollid, COERCE_EXPLICIT_CALL);
 }
 
-/* Wrap a value that is written to a column with a rule. */
+/* Wrap a value that is written to a column with a rule, or costs a look-up. */
 static void
 put_target(TargetEntry *target, bool inserts, const Frame *frame)
 {
@@ -436,14 +337,17 @@ put_target(TargetEntry *target, bool inserts, const Frame *frame)
 	const ColumnRule *rule = ccpii_rule_column(ccpii_rule_get(rte->relid),
 											   target->resno);
 	bool		masked = ccpii_frame_rule(frame, rti, target->resno) != NULL;
-	bool		charged = masked && rte->relkind != RELKIND_VIEW &&
-		ccpii_write_guard_is_charged(rte->relid, rule);
+	bool		charged = frame->audience != NULL &&
+		rte->relkind != RELKIND_VIEW &&
+		ccpii_write_guard_is_charged(rte->relid, target->resno,
+									 frame->audience);
 	Var		   *column;
 	Node	   *old;
 	Node	   *shown;
 
-	if (rule == NULL || (!inserts && rte->relkind == RELKIND_VIEW) ||
-		(!charged && !ccpii_written_concerns(rule) && (inserts || !masked)))
+	if (!charged &&
+		(rule == NULL || (!inserts && rte->relkind == RELKIND_VIEW) ||
+		 (!ccpii_written_concerns(rule) && (inserts || !masked))))
 		return;
 	column = makeVar(rti, target->resno, InvalidOid, -1, InvalidOid, 0);
 	get_atttypetypmodcoll(rte->relid, target->resno, &column->vartype,
@@ -458,9 +362,15 @@ put_target(TargetEntry *target, bool inserts, const Frame *frame)
 		shown = masked ? ccpii_expression_build(rule, frame->audience,
 												copyObject(column)) :
 			copyObject(old);
+		if (equal(target->expr, shown))
+		{
+			target->expr = (Expr *) old;	/* SET phone = phone */
+			return;
+		}
 	}
 	target->expr = guard_call(target->expr, old, shown, column, rte->relid,
 							  (inserts ? WRITTEN_INSERT : 0) |
+							  (rule == NULL ? WRITTEN_UNLABELLED : 0) |
 							  (masked ? WRITTEN_MASKED : 0) |
 							  (charged ? WRITTEN_CHARGED : 0));
 }

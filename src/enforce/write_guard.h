@@ -49,10 +49,12 @@ extern bool ccpii_write_guard_is_restore(void);
 
 /*
  * ccpii_write_guard_is_charged
- *		Does a write to the column tell a masked writer which values exist?  So
- *		in a unique or exclusion constraint or index, or in a foreign key; and
- *		where he can compare the hash of his value with others.
+ *		Does a write to the column tell the audience which values exist that it
+ *		sees masked?  So in a unique or exclusion constraint or index, or in a
+ *		foreign key; in one that refers to such values, if the column has no
+ *		rule itself; and where the hash of a value can be compared with others.
  */
-extern bool ccpii_write_guard_is_charged(Oid relid, const ColumnRule *rule);
+extern bool ccpii_write_guard_is_charged(Oid relid, AttrNumber attno,
+										 const Audience *audience);
 
 #endif							/* CCPII_WRITE_GUARD_H */

@@ -40,7 +40,7 @@
 typedef struct WriteGuard
 {
 	Oid			relid;
-	const ColumnRule *rule;
+	const ColumnRule *rule;		/* NULL: WRITTEN_UNLABELLED */
 	Oid			type;			/* of the column, domains aside */
 	int16		typlen;
 	bool		typbyval;
@@ -93,7 +93,7 @@ ccpii_written_concerns(const ColumnRule *rule)
  */
 
 static WriteGuard *
-get_guard(FmgrInfo *flinfo, Oid relid, AttrNumber attno)
+get_guard(FmgrInfo *flinfo, Oid relid, AttrNumber attno, int flags)
 {
 	WriteGuard *guard = flinfo->fn_extra;
 
@@ -102,7 +102,7 @@ get_guard(FmgrInfo *flinfo, Oid relid, AttrNumber attno)
 	guard = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof(WriteGuard));
 	guard->relid = relid;
 	guard->rule = ccpii_rule_column(ccpii_rule_get(relid), attno);
-	if (guard->rule == NULL)
+	if ((guard->rule == NULL) != ((flags & WRITTEN_UNLABELLED) != 0))
 		ereport(ERROR,
 				errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				errmsg("plan was made for other labels"),
@@ -329,7 +329,8 @@ take_json(WriteGuard *guard, bool masked, NullableDatum *written,
 static void
 check_change(const WriteGuard *guard, int flags)
 {
-	if (guard->rule->sensitive && !ccpii_written_is_edit_allowed())
+	if (guard->rule != NULL && guard->rule->sensitive &&
+		!ccpii_written_is_edit_allowed())
 		ereport(ERROR,
 				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				errmsg("column \"%s\" of relation \"%s\" is sensitive: verification required",
@@ -353,7 +354,7 @@ guard_value(WriteGuard *guard, int flags, NullableDatum *written,
 	bool		masked = (flags & WRITTEN_MASKED) != 0;
 	bool		unchanged = !inserts && is_same(guard, written, shown);
 
-	if (!unchanged && !written->isnull)
+	if (!unchanged && !written->isnull && guard->rule != NULL)
 	{
 		if (guard->is_text)
 			unchanged = is_mask_of_old(guard, written, old, masked,
@@ -382,29 +383,39 @@ ccpii_sql_write_guard(PG_FUNCTION_ARGS)
 	NullableDatum written = fcinfo->args[0];
 	NullableDatum old = fcinfo->args[1];
 	NullableDatum shown = fcinfo->args[2];
+	int			flags;
 
 	if (PG_ARGISNULL(5))
 		ereport(ERROR,
 				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				errmsg("function %s can only be called by masked queries",
 					   "ccpii.write_guard"));
-	guard_value(get_guard(fcinfo->flinfo, PG_GETARG_OID(3), PG_GETARG_INT32(4)),
-				DatumGetInt32(PG_GETARG_DATUM(5)), &written, &old, &shown);
+	flags = DatumGetInt32(PG_GETARG_DATUM(5));
+	guard_value(get_guard(fcinfo->flinfo, PG_GETARG_OID(3), PG_GETARG_INT32(4),
+						  flags),
+				flags, &written, &old, &shown);
 	fcinfo->isnull = written.isnull;
 	return written.value;
 }
 
-/* The same for COPY FROM, which can put nothing else in the place of a value. */
+/*
+ * ccpii_sql_copy_guard
+ *		The same for COPY FROM, which can put nothing else in the place of a
+ *		value.
+ */
 Datum
 ccpii_sql_copy_guard(PG_FUNCTION_ARGS)
 {
 	static const NullableDatum none = {0, true};
 	NullableDatum written = fcinfo->args[0];
+	int			flags;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		PG_RETURN_NULL();
-	guard_value(get_guard(fcinfo->flinfo, PG_GETARG_OID(1), PG_GETARG_INT32(2)),
-				PG_GETARG_BOOL(3) ? WRITTEN_INSERT | WRITTEN_CHARGED :
-				WRITTEN_INSERT, &written, &none, &none);
+	flags = WRITTEN_INSERT |
+		(PG_GETARG_INT32(3) & (WRITTEN_CHARGED | WRITTEN_UNLABELLED));
+	guard_value(get_guard(fcinfo->flinfo, PG_GETARG_OID(1), PG_GETARG_INT32(2),
+						  flags),
+				flags, &written, &none, &none);
 	PG_RETURN_BOOL(true);
 }

@@ -15,6 +15,7 @@
 #define WRITTEN_MASKED 0x2		/* by who sees the column masked */
 #define WRITTEN_CHARGED 0x4		/* tells him which values exist: costs a
 								 * look-up */
+#define WRITTEN_UNLABELLED 0x8	/* to a column that has no rule itself */
 
 /* May who asks write to sensitive columns? */
 extern bool ccpii_written_is_edit_allowed(void);

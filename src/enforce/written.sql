@@ -22,7 +22,7 @@ COMMENT ON FUNCTION write_guard(anyelement, anyelement, anyelement, regclass, in
 
 -- COPY FROM gets it as a condition of WHERE, where no token can be; it tells
 -- nobody what he has not given himself.
-CREATE FUNCTION copy_guard(new_value anyelement, relation regclass, column_number integer, charged boolean) RETURNS boolean
+CREATE FUNCTION copy_guard(new_value anyelement, relation regclass, column_number integer, flags integer) RETURNS boolean
 	LANGUAGE c STABLE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'ccpii_sql_copy_guard';
-COMMENT ON FUNCTION copy_guard(anyelement, regclass, integer, boolean) IS 'internal: true, unless the value is a mask or may not be written, which is an error';
+COMMENT ON FUNCTION copy_guard(anyelement, regclass, integer, integer) IS 'internal: true, unless the value is a mask or may not be written, which is an error';

@@ -328,4 +328,14 @@ ascii_copy(char *dst, const char *src, size_t len)
 	}
 }
 
+/* memcpy() for bytes that are few most of the time. */
+static inline void
+ascii_copy_any(char *dst, const char *src, size_t len)
+{
+	if (len - 1 < 64)
+		ascii_copy(dst, src, len);
+	else
+		memcpy(dst, src, len);
+}
+
 #endif							/* CCPII_ASCII_H */

@@ -114,7 +114,8 @@ mask_plain(const char *src, size_t len, char *dst)
 	uint32_t	all = 0;		/* positions and layout, by bit */
 	uint32_t	where = 0;		/* positions */
 	size_t		npositions;
-	size_t		shown_from = len;
+	size_t		shown;
+	size_t		shown_from;
 	size_t		nchunks = 0;
 	size_t		next = 0;
 	size_t		offset[PLAIN_MAX_BYTES / ASCII_WIDTH];
@@ -137,10 +138,16 @@ mask_plain(const char *src, size_t len, char *dst)
 	npositions = ascii_count(where);
 	if (npositions > PHONE_MAX_DIGITS)
 		return 0;
-	for (size_t shown = shown_positions(npositions); shown > 0; shown--)
+	shown = shown_positions(npositions);
+	shown_from = len - shown;
+	if ((uint64_t) where >> shown_from != ascii_low_bits(shown))
 	{
-		shown_from = 31 - (size_t) __builtin_clz(where);
-		where ^= UINT32_C(1) << shown_from;
+		/* something stands between them, or behind */
+		for (; shown > 0; shown--)
+		{
+			shown_from = 31 - (size_t) __builtin_clz(where);
+			where ^= UINT32_C(1) << shown_from;
+		}
 	}
 
 	for (size_t i = 0; i < nchunks; i++)

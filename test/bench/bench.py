@@ -51,6 +51,9 @@ UPDATES = (
     ('of whole rows, three masked columns unchanged',
      "UPDATE {} SET phone = phone, email = email, name = name, status = 'y'"),
 )
+# A row that comes back as its writer has read it.
+WRITE_BACK = '''UPDATE {} t SET phone = r.phone, email = r.email, name = r.name, status = 'y'
+    FROM {} r WHERE t.id = $1 AND r.id = $1'''
 SORTED = 'SELECT id, phone FROM {} ORDER BY phone LIMIT 20'
 COLLATIONS = ('default', 'C', 'und-x-icu')
 LOOKUP = 'SELECT phone, email, name FROM {} WHERE id = $1'
@@ -309,6 +312,16 @@ def measure_row_lookups():
                    target=target)
 
 
+def measure_write_back():
+    with Counted('PostgresMain', 'ccpii') as server:
+        for role in ('masked', 'clear'):
+            twin, labelled = (server.instructions(
+                f'bench_{role}', True, WRITE_BACK.format(table, read), 150) for table, read in (
+                    ('kept_unlabelled', 'read_clear'), ('kept', f'read_{role}')))
+            report(f'UPDATE of a row by key, as it was read, {role}, instructions: labelled / twin',
+                   quotients(labelled, twin), target=1.1)
+
+
 def measure_planning():
     cost = {}
     for libraries in ('ccpii', ''):
@@ -334,6 +347,7 @@ def main():
              stop_server,
              measure_lookups,
              measure_row_lookups,
+             measure_write_back,
              measure_planning)
     print(f'{ROWS} customers.  Time: CPU of the backend, {PAIRS} pairs for the masked statements,'
           f' {BASELINE_PAIRS} elsewhere,\n{REGEXP_PAIRS} for regexp views.'

@@ -82,17 +82,24 @@ SECURITY LABEL FOR ccpii ON COLUMN sorted_unindexed.phone IS 'MASKED AS phone';
 CREATE INDEX ON sorted (ccpii.mask_phone(phone));
 
 /*
- * What is written: through the guard, and to a twin without labels.
+ * What is written: through the guard, and to a twin without labels; and what
+ * was read, to be written back to rows that are kept as they are.
  */
 CREATE TABLE written AS
 SELECT id, phone, email, name, status FROM customers_unlabelled WHERE id <= 50000;
 ALTER TABLE written ADD PRIMARY KEY (id);
-CREATE TABLE written_unlabelled AS TABLE written;
-ALTER TABLE written_unlabelled ADD PRIMARY KEY (id);
-SECURITY LABEL FOR ccpii ON COLUMN written.phone IS 'MASKED AS phone';
-SECURITY LABEL FOR ccpii ON COLUMN written.email IS 'MASKED AS email';
-SECURITY LABEL FOR ccpii ON COLUMN written.name IS 'MASKED AS name';
-GRANT UPDATE ON written, written_unlabelled TO bench_clear, bench_masked;
+CREATE TABLE read_clear (LIKE written INCLUDING ALL);
+CREATE TABLE read_masked (LIKE written INCLUDING ALL);
+CREATE TABLE written_unlabelled (LIKE written INCLUDING ALL);
+CREATE TABLE kept_unlabelled (LIKE written INCLUDING ALL);
+CREATE TABLE kept (LIKE written INCLUDING ALL);
+INSERT INTO read_masked
+SELECT id, ccpii.mask_phone(phone), ccpii.mask_email(email), ccpii.mask_name(name), status FROM written;
+SELECT format('INSERT INTO %I TABLE written', name)
+FROM unnest('{read_clear,written_unlabelled,kept_unlabelled,kept}'::text[]) name \gexec
+SELECT format('SECURITY LABEL FOR ccpii ON COLUMN %I.%I IS %L', name, mask, 'MASKED AS ' || mask)
+FROM unnest('{written,kept}'::text[]) name, unnest('{phone,email,name}'::text[]) mask \gexec
+GRANT UPDATE ON written, written_unlabelled, kept, kept_unlabelled TO bench_clear, bench_masked;
 
 /*
  * A table for each mask.
