@@ -9,8 +9,13 @@
 # (make lint).
 PARTS = base/compat base/errors base/fault base/extension base/token \
 	base/attempt base/reader base/guard base/shmem base/crypto base/keyring \
-	text/utf8 text/ascii text/digits text/card text/phone text/email text/mask \
-	text/encoded text/face \
+	text/utf8 text/ascii text/digits text/card text/phone text/phone_mark \
+	text/phone_text text/phone_number text/email_syntax text/email \
+	text/email_find text/email_canonical text/group text/number text/card_find \
+	text/phone_find text/scan text/redact text/mask text/encoded text/face \
+	text/pattern text/pattern_cache text/pattern_face \
+	text/card_face text/phone_face text/email_face text/redact_rules \
+	text/redact_face text/redact_json \
 	policy/label policy/masked_type policy/audience policy/family \
 	policy/reveal policy/attribute policy/json_walk policy/json \
 	policy/condition policy/row_rule policy/clause policy/rule \
@@ -32,7 +37,8 @@ PARTS = base/compat base/errors base/fault base/extension base/token \
 EXTVERSION = 0.1.0
 
 # Goals that must work before PostgreSQL's build system is on the machine.
-HOUSE_GOALS = test demo demo-stop lint matrix attack bench soak check-real
+HOUSE_GOALS = test demo demo-stop lint matrix attack bench soak check-real \
+	check-corpus check-phones
 
 .DEFAULT_GOAL := all
 
@@ -65,6 +71,12 @@ soak:
 check-real:
 	@test/setup && test/check_real
 
+check-corpus:
+	@test/setup && test/corpus/run
+
+check-phones:
+	@test/setup && test/check_phones
+
 parts:
 	@echo $(PARTS)
 
@@ -78,7 +90,7 @@ PGFILEDESC = "ccpii - personal data masked by role"
 
 PG_CPPFLAGS = -I$(srcdir)/src -DCCPII_VERSION='"$(EXTVERSION)"'
 PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare $(CCPII_CFLAGS)
-SHLIB_LINK = -lcrypto -Wl,-Bsymbolic-functions
+SHLIB_LINK = -lcrypto -lpcre2-8 -lidn2 -Wl,-Bsymbolic-functions
 
 REGRESS := $(patsubst sql/%.sql,%,$(sort $(wildcard sql/*.sql)))
 REGRESS_OPTS = --dbname=contrib_regression_ccpii

@@ -101,7 +101,7 @@ CREATE TABLE attempt (n serial, statement text);
 INSERT INTO attempt (statement) SELECT format('UPDATE contacts SET %s WHERE id = 1', a) FROM unnest(ARRAY[
 	'phone = ''XXX-XXX-1234''', 'phone = ''****''', 'phone = ''+XX''', 'name = ''G*** H***''', 'name = ''***''', 'email = ''****@other.example''', 'email = ''****''',
 	'fixed = ''XXX-XXX-0000''', 'card = ''************0000''', 'note = ''****''', 'note = ''**''', '"Odd Name" = ''q#####q''',
-	'body = ''my number is ********** thank you''',
+	'body = ''my number is ********** thank you''', 'body = ''my number is ***-***-**** thank you''', 'body = ''rated *** and ****''',
 	'attrs = ''{"phone": "XXXXXX1111"}''', 'attrs = ''{"list": [{"phone": "XXXXXX6543"}]}''', 'attrs = ''{"new": {"phone": "XXX"}}''',
 	'doc = ''{"phone": "XXXXXX1111"}''']) a;
 INSERT INTO attempt (statement) VALUES ('UPDATE contacts SET phone = ''XXX-XXX-7890'', name = ''A*** L***'' WHERE id = 2'),

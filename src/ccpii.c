@@ -24,6 +24,7 @@
 #include "policy/provider.h"
 #include "policy/reveal.h"
 #include "policy/rule.h"
+#include "text/redact_rules.h"
 
 PG_MODULE_MAGIC;
 
@@ -36,6 +37,7 @@ void		_PG_init(void);
 void
 _PG_init(void)
 {
+	ccpii_redact_init();
 	if (!process_shared_preload_libraries_in_progress)
 		return;
 

@@ -95,6 +95,15 @@
 #define compat_make_range make_range
 #endif
 
+/* 17 can keep the lexer of json in memory of the caller's. */
+#if PG_VERSION_NUM >= 170000
+#define compat_json_lexer(json, len) \
+	makeJsonLexContextCstringLen(NULL, json, len, GetDatabaseEncoding(), true)
+#else
+#define compat_json_lexer(json, len) \
+	makeJsonLexContextCstringLen(json, len, GetDatabaseEncoding(), true)
+#endif
+
 /* 17 knows how to let names resolve in pg_catalog only. */
 #if PG_VERSION_NUM < 170000
 static inline void

@@ -42,7 +42,10 @@ BEGIN
 				AND (p.pronamespace = 'ccpii'::pg_catalog.regnamespace
 						AND (pg_catalog.left(proname::text, 5) = 'mask_' AND proname <> 'mask_role'
 							OR pg_catalog.left(proname::text, 11) = 'masked_text'
-							OR proname IN ('masked', 'masked_inside', 'raw_of', 'final_of', 'is_final', 'text_of',
+							OR proname IN ('redact', 'find_pii', 'anonymize_text', 'ai_text', 'card_network', 'luhn_valid',
+								'phone_canonical', 'phone_valid', 'phone_key', 'phone_plan_version', 'email_canonical',
+								'pattern_check',
+								'masked', 'masked_inside', 'raw_of', 'final_of', 'is_final', 'text_of',
 								'lookup_charge', 'lookup_found', 'statistics_visible', 'statistics_ext_visible',
 								'write_guard', 'copy_guard', 'edit_allowed', 'plan_token_in', 'plan_token_out',
 								'is_enforcing'))

@@ -47,6 +47,15 @@ ascii_load_short(const char *src, size_t len)
 		low |= high << shift;
 		high = shift == 0 ? 0 : high >> (64 - shift);
 	}
+	else if (len >= 4)
+	{
+		uint32_t	head,
+					tail;
+
+		memcpy(&head, src, 4);
+		memcpy(&tail, src + len - 4, 4);
+		low = head | (uint64_t) tail << 8 * (len - 4);
+	}
 	else
 	{
 		for (size_t i = len; i > 0; i--)
@@ -107,6 +116,13 @@ static inline uint32_t
 ascii_bits(AsciiVector answer)
 {
 	return (uint32_t) _mm_movemask_epi8(answer);
+}
+
+/* Which bytes are at least this one? */
+static inline AsciiVector
+ascii_from(AsciiVector v, unsigned char first)
+{
+	return _mm_cmpeq_epi8(_mm_max_epu8(v, ascii_all(first)), v);
 }
 
 /* Which bytes stand before an offset, counted from the first byte? */
@@ -216,6 +232,14 @@ ascii_bits(AsciiVector answer)
 }
 
 static inline AsciiVector
+ascii_from(AsciiVector v, unsigned char first)
+{
+	AsciiVector result;
+
+	ASCII_EACH(v.bytes[i] >= first ? 0xFF : 0);
+}
+
+static inline AsciiVector
 ascii_before(int offset)
 {
 	AsciiVector result;
@@ -276,6 +300,16 @@ ascii_count(uint32_t bits)
 	bits = (bits & UINT32_C(0x33333333)) + (bits >> 2 & UINT32_C(0x33333333));
 	bits = (bits + (bits >> 4)) & UINT32_C(0x0F0F0F0F);
 	return bits * UINT32_C(0x01010101) >> 24;
+}
+
+static inline size_t
+ascii_count64(uint64_t bits)
+{
+	bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+	bits = (bits & UINT64_C(0x3333333333333333)) +
+		(bits >> 2 & UINT64_C(0x3333333333333333));
+	bits = (bits + (bits >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+	return bits * UINT64_C(0x0101010101010101) >> 56;
 }
 
 /* The n lowest bits, 0 <= n <= 64. */

@@ -3,13 +3,17 @@
  * digits.c
  *	  Finding runs of digits in running text.
  *
- * Most bytes of a message are no digits: skip_to_digit() looks at one table
- * entry for each, in any script, and decodes only what may be a digit.
+ * Most bytes of a message are no digits: they are skipped by vectors, in any
+ * script, and only what may be a digit is decoded.
  *
  *-------------------------------------------------------------------------
  */
+#include "text/ascii.h"
 #include "text/digits.h"
 #include "text/utf8.h"
+
+
+#define LOWEST_FIRST_BYTE 0xD9	/* of those below that are not ASCII */
 
 /*
  * The bytes with which a digit can begin: '0' to '9', and the first bytes of
@@ -55,29 +59,99 @@ digit_size(const char *src, size_t len)
 	return ccpii_utf8_digit(code_point) >= 0 ? size : 0;
 }
 
-/*
- * skip_to_digit
- *		Offset of the first byte at or after from that may begin a digit; len
- *		if there is none.
- */
-static inline size_t
-skip_to_digit(const char *src, size_t len, size_t from)
+bool
+ccpii_digits_begin(char byte)
 {
-	while (from < len && !starts_digit[(unsigned char) src[from]])
-		from++;
-	return from;
+	return starts_digit[(unsigned char) byte];
+}
+
+/*
+ * With which of sixteen bytes can a digit begin?  Of bytes that are not ASCII,
+ * with all from LOWEST_FIRST_BYTE on.
+ */
+static inline AsciiVector
+may_begin(AsciiVector v)
+{
+	AsciiVector digits = ascii_digits(v);
+
+	return ascii_bits(v) == 0 ? digits :
+		ascii_or(digits, ascii_from(v, LOWEST_FIRST_BYTE));
+}
+
+size_t
+ccpii_digits_skip(const char *src, size_t len, size_t from)
+{
+	uint32_t	bits = 0;
+	size_t		at = from;
+
+	for (; at + ASCII_WIDTH <= len; at += ASCII_WIDTH)
+	{
+		bits = ascii_bits(may_begin(ascii_load(src + at)));
+		if (bits != 0)
+			return at + (size_t) __builtin_ctz(bits);
+	}
+	if (at >= len)
+		return len;
+	if (len < ASCII_WIDTH)
+		bits = ascii_bits(may_begin(ascii_load_short(src, len))) >> at << at;
+	else
+	{
+		/* the last vector, but for what has been looked at */
+		size_t		last = len - ASCII_WIDTH;
+
+		bits = ascii_bits(may_begin(ascii_load(src + last)));
+		bits = bits >> (at - last) << (at - last);
+		at = last;
+		return bits == 0 ? len : at + (size_t) __builtin_ctz(bits);
+	}
+	return bits == 0 ? len : (size_t) __builtin_ctz(bits);
+}
+
+/* The same of the sixteen bytes at an offset below 64, each at its place. */
+static inline uint64_t
+bits_at(const char *src, size_t offset)
+{
+	return (uint64_t) ascii_bits(may_begin(ascii_load(src + offset))) << offset;
+}
+
+/* The same of at most 64 bytes; some of them are looked at twice. */
+static inline uint64_t
+bits_of(const char *src, size_t len)
+{
+	uint64_t	bits;
+
+	if (len < ASCII_WIDTH)
+		return ascii_bits(may_begin(ascii_load_short(src, len)));
+	bits = bits_at(src, 0) | bits_at(src, len - ASCII_WIDTH);
+	if (len > 2 * ASCII_WIDTH)
+		bits |= bits_at(src, ASCII_WIDTH) | bits_at(src, len - 2 * ASCII_WIDTH);
+	return bits;
+}
+
+bool
+ccpii_digits_may_have(const char *src, size_t len, size_t ndigits)
+{
+	size_t		count = 0;
+
+	for (; len > 64; src += 64, len -= 64)
+	{
+		count += ascii_count64(bits_of(src, 64));
+		if (count >= ndigits)
+			return true;
+	}
+	return count + ascii_count64(bits_of(src, len)) >= ndigits;
 }
 
 bool
 ccpii_digits_next(const char *src, size_t len, size_t from, DigitRun *run)
 {
-	size_t		start = skip_to_digit(src, len, from);
+	size_t		start = ccpii_digits_skip(src, len, from);
 	size_t		size = 0;
 	size_t		end;
 	size_t		ndigits = 0;
 
 	while (start < len && (size = digit_size(src + start, len - start)) == 0)
-		start = skip_to_digit(src, len, start + 1);
+		start = ccpii_digits_skip(src, len, start + 1);
 	if (start >= len)
 		return false;
 

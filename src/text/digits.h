@@ -19,6 +19,27 @@ typedef struct DigitRun
 } DigitRun;
 
 /*
+ * ccpii_digits_begin
+ *		Can a digit of any script begin with this byte?  No continuation byte is
+ *		among those that can, so a text can be searched bytewise.
+ */
+extern bool ccpii_digits_begin(char byte);
+
+/*
+ * ccpii_digits_skip
+ *		Offset of the first such byte at or after an offset; len if there is
+ *		none.
+ */
+extern size_t ccpii_digits_skip(const char *src, size_t len, size_t from);
+
+/*
+ * ccpii_digits_may_have
+ *		Can a text have this many digits?  Much faster than to count them: of
+ *		what is not ASCII it counts bytes that begin other characters, too.
+ */
+extern bool ccpii_digits_may_have(const char *src, size_t len, size_t ndigits);
+
+/*
  * ccpii_digits_next
  *		Find the next run of digits at or after an offset.
  *

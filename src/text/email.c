@@ -9,46 +9,10 @@
 
 #include "text/ascii.h"
 #include "text/email.h"
+#include "text/email_syntax.h"
 #include "text/utf8.h"
 
-#define FULL_WIDTH_AT 0xFF20
-#define LOCAL_MASK "****@"
-#define LOCAL_MASK_BYTES 5
-
-/* classes of a character in a domain */
-#define LABEL 1					/* part of a label */
-#define ALPHA 2					/* a letter */
-
 #define PLAIN_MAX_BYTES 64		/* of what mask_plain() takes */
-
-static inline bool
-is_ascii_alpha(unsigned char byte)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-static inline bool
-is_ascii_digit(unsigned char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
-/*
- * is_atom
- *		Can an ASCII character stand in an unquoted local part?
- */
-static inline bool
-is_atom(unsigned char byte)
-{
-	return byte > ' ' && byte < 0x7F &&
-		strchr("\"(),:;<>@[\\]", byte) == NULL;
-}
-
-static inline bool
-is_control(uint32_t code_point)
-{
-	return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
-}
 
 /*
  * atom_end
@@ -68,15 +32,15 @@ atom_end(const char *src, size_t len)
 
 		if (byte < 0x80)
 		{
-			if (!is_atom(byte))
+			if (!email_is_atom(byte))
 				break;
 			at++;
 			continue;
 		}
 		size = ccpii_utf8_decode_multibyte(src + at, len - at, &code_point);
-		if (code_point == FULL_WIDTH_AT)
+		if (code_point == EMAIL_FULL_WIDTH_AT)
 			break;
-		if (code_point == UTF8_INVALID || is_control(code_point) ||
+		if (code_point == UTF8_INVALID || email_is_control(code_point) ||
 			ccpii_utf8_is_space(code_point))
 			return 0;
 		at += size;
@@ -101,7 +65,7 @@ quoted_end(const char *src, size_t len)
 		uint32_t	code_point;
 
 		at += ccpii_utf8_decode(src + at, len - at, &code_point);
-		if (code_point == UTF8_INVALID || is_control(code_point) ||
+		if (code_point == UTF8_INVALID || email_is_control(code_point) ||
 			code_point == 0x2028 || code_point == 0x2029)
 			return 0;
 		if (escaped)
@@ -112,6 +76,14 @@ quoted_end(const char *src, size_t len)
 			return at;
 	}
 	return 0;
+}
+
+size_t
+ccpii_email_local_end(const char *src, size_t len)
+{
+	if (len == 0)
+		return 0;
+	return src[0] == '"' ? quoted_end(src, len) : atom_end(src, len);
 }
 
 /*
@@ -198,12 +170,8 @@ is_ipv6(const char *src, size_t len)
 	return shortened ? ngroups <= 7 : ngroups == 8;
 }
 
-/*
- * is_address_literal
- *		Is a text an address literal (RFC 5321, 4.1.3), brackets included?
- */
-static bool
-is_address_literal(const char *src, size_t len)
+bool
+ccpii_email_is_address_literal(const char *src, size_t len)
 {
 	if (len < 2 || src[0] != '[' || src[len - 1] != ']')
 		return false;
@@ -212,45 +180,22 @@ is_address_literal(const char *src, size_t len)
 	return is_ipv4(src + 1, len - 2);
 }
 
-/*
- * label_class
- *		Classes of the character at the start of a text; 0 if it cannot stand
- *		in a label.  *size is set to its bytes.
- */
-static inline uint8_t
-label_class(const char *src, size_t len, size_t *size)
-{
-	unsigned char byte = (unsigned char) src[0];
-	uint32_t	code_point;
-
-	*size = 1;
-	if (is_ascii_alpha(byte))
-		return LABEL | ALPHA;
-	if (byte < 0x80)
-		return is_ascii_digit(byte) || byte == '-' ? LABEL : 0;
-
-	*size = ccpii_utf8_decode_multibyte(src, len, &code_point);
-	if (ccpii_utf8_is_letter(code_point))
-		return LABEL | ALPHA;
-	if (ccpii_utf8_is_mark(code_point) || ccpii_utf8_digit(code_point) >= 0)
-		return LABEL;
-	return 0;
-}
-
-/*
- * is_domain
- *		Is a text a domain of two labels or more, the last with a letter?
- */
-static bool
-is_domain(const char *src, size_t len)
+bool
+ccpii_email_is_domain(const char *src, size_t len)
 {
 	size_t		label_start = 0;
 	bool		has_letter = false;
 	size_t		size;
 
+	if (len > EMAIL_MAX_DOMAIN_BYTES)
+		return false;
 	for (size_t at = 0; at < len; at += size)
 	{
-		uint8_t		class = label_class(src + at, len - at, &size);
+		uint32_t	code_point;
+		uint8_t		class;
+
+		size = ccpii_utf8_decode(src + at, len - at, &code_point);
+		class = email_label_class(code_point);
 
 		if (class == 0)
 		{
@@ -262,7 +207,7 @@ is_domain(const char *src, size_t len)
 		}
 		if (at + size - label_start > EMAIL_MAX_LABEL_BYTES)
 			return false;
-		if (class & ALPHA)
+		if (class & EMAIL_ALPHA)
 			has_letter = true;
 	}
 	return label_start > 0 && label_start < len && has_letter;
@@ -322,9 +267,9 @@ mask_plain(const char *src, size_t len, char *dst)
 		(letters & domain) <= UINT64_C(1) << (63 - __builtin_clzll(dots)))
 		return 0;
 
-	memcpy(dst, LOCAL_MASK, LOCAL_MASK_BYTES);
-	ascii_copy(dst + LOCAL_MASK_BYTES, src + at + 1, len - at - 1);
-	return LOCAL_MASK_BYTES + len - at - 1;
+	memcpy(dst, EMAIL_MASK, EMAIL_MASK_BYTES);
+	ascii_copy(dst + EMAIL_MASK_BYTES, src + at + 1, len - at - 1);
+	return EMAIL_MASK_BYTES + len - at - 1;
 }
 
 /*
@@ -339,24 +284,23 @@ mask_any(const char *src, size_t len, char *dst)
 	size_t		domain_len;
 	uint32_t	code_point;
 
-	at = src[0] == '"' ? quoted_end(src, len) : atom_end(src, len);
+	at = ccpii_email_local_end(src, len);
 	if (at == 0 || at == len)
 		return 0;
 
 	at += ccpii_utf8_decode(src + at, len - at, &code_point);
-	if (code_point != '@' && code_point != FULL_WIDTH_AT)
+	if (code_point != '@' && code_point != EMAIL_FULL_WIDTH_AT)
 		return 0;
 
 	domain = src + at;
 	domain_len = len - at;
-	if (domain_len > EMAIL_MAX_DOMAIN_BYTES ||
-		!(is_domain(domain, domain_len) ||
-		  is_address_literal(domain, domain_len)))
+	if (!ccpii_email_is_domain(domain, domain_len) &&
+		!ccpii_email_is_address_literal(domain, domain_len))
 		return 0;
 
-	memcpy(dst, LOCAL_MASK, LOCAL_MASK_BYTES);
-	memcpy(dst + LOCAL_MASK_BYTES, domain, domain_len);
-	return LOCAL_MASK_BYTES + domain_len;
+	memcpy(dst, EMAIL_MASK, EMAIL_MASK_BYTES);
+	memcpy(dst + EMAIL_MASK_BYTES, domain, domain_len);
+	return EMAIL_MASK_BYTES + domain_len;
 }
 
 size_t

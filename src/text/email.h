@@ -1,17 +1,15 @@
 /*-------------------------------------------------------------------------
  *
  * email.h
- *	  The mask of an e-mail address.
+ *	  The mask of an e-mail address, and how one is read.
  *
  *-------------------------------------------------------------------------
  */
 #ifndef CCPII_EMAIL_H
 #define CCPII_EMAIL_H
 
+#include <stdbool.h>
 #include <stddef.h>
-
-#define EMAIL_MAX_DOMAIN_BYTES 255	/* RFC 5321, 4.5.3.1.2 */
-#define EMAIL_MAX_LABEL_BYTES 63	/* RFC 1035, 2.3.4 */
 
 /*
  * ccpii_email_mask
@@ -28,5 +26,30 @@
  * telephone number is no domain).  Never raises.
  */
 extern size_t ccpii_email_mask(const char *src, size_t len, char *dst);
+
+/*
+ * ccpii_email_local_end
+ *		Offset behind the local part, quoted or not, with which a text begins;
+ *		0 if it begins with none, and if the quoted one does not end or holds
+ *		an invalid or control character or a line end.
+ *
+ * What follows need not be an at-sign.  Never raises.
+ */
+extern size_t ccpii_email_local_end(const char *src, size_t len);
+
+/*
+ * ccpii_email_is_domain
+ *		Is a text a domain of two labels or more, the last with a letter, as
+ *		typed: UTF-8, the dots ASCII?  At most EMAIL_MAX_DOMAIN_BYTES.  Never
+ *		raises.
+ */
+extern bool ccpii_email_is_domain(const char *src, size_t len);
+
+/*
+ * ccpii_email_is_address_literal
+ *		Is a text an address literal (RFC 5321, 4.1.3), brackets included?
+ *		Never raises.
+ */
+extern bool ccpii_email_is_address_literal(const char *src, size_t len);
 
 #endif							/* CCPII_EMAIL_H */

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * encoded.h
- *	  Masks on values in the encoding of the database.
+ *	  Values in the encoding of the database, and masks on them.
  *
  * text/mask reads UTF-8.  In a database of another encoding a value that is
  * not all ASCII, which all server encodings share, goes there and back; one
@@ -18,6 +18,27 @@
 
 #include "base/compat.h"
 #include "text/mask.h"
+
+/* Bytes of UTF-8, the caller's or new ones. */
+typedef struct Utf8
+{
+	const char *data;			/* NULL: a value that cannot be read so */
+	size_t		len;
+} Utf8;
+
+/*
+ * ccpii_encoded_open
+ *		A value in the database encoding as UTF-8: its own bytes where they are
+ *		that, as nearly always.
+ */
+extern Utf8 ccpii_encoded_open(const text *value);
+
+/*
+ * ccpii_encoded_close
+ *		UTF-8 that was made of a value, as a text in the database encoding; NULL
+ *		if it cannot be written so.
+ */
+extern text *ccpii_encoded_close(Utf8 made);
 
 /*
  * ccpii_encoded_mask_converted
@@ -62,6 +83,16 @@ ccpii_encoded_is_ascii(const char *src, size_t len)
 	return true;
 }
 
+/* Are bytes in the database encoding UTF-8, as they are? */
+static inline bool
+ccpii_encoded_is_utf8(const char *src, size_t len)
+{
+	int			encoding = GetDatabaseEncoding();
+
+	return encoding == PG_UTF8 || encoding == PG_SQL_ASCII ||
+		ccpii_encoded_is_ascii(src, len);
+}
+
 /*
  * ccpii_encoded_mask
  *		Mask bytes in the database encoding into a new varlena, behind lead
@@ -72,10 +103,7 @@ static inline struct varlena *
 ccpii_encoded_mask(const TextMask *mask, const char *src, size_t len,
 				   size_t lead)
 {
-	int			encoding = GetDatabaseEncoding();
-
-	if (encoding == PG_UTF8 || encoding == PG_SQL_ASCII ||
-		ccpii_encoded_is_ascii(src, len))
+	if (ccpii_encoded_is_utf8(src, len))
 		return ccpii_encoded_mask_utf8(mask, src, len, lead);
 	return ccpii_encoded_mask_converted(mask, src, len, lead);
 }

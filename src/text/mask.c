@@ -13,10 +13,10 @@
 
 #include "text/ascii.h"
 #include "text/card.h"
-#include "text/digits.h"
 #include "text/email.h"
 #include "text/mask.h"
 #include "text/phone.h"
+#include "text/redact.h"
 #include "text/utf8.h"
 
 /* letters of a name that is not too short to show initials of */
@@ -36,13 +36,6 @@ copy_bytes(char *dst, const char *src, size_t len)
 	for (size_t i = 0; i < len; i++)
 		dst[i] = src[i];
 	return len;
-}
-
-static inline bool
-is_card_layout(uint32_t code_point)
-{
-	return code_point == ' ' || code_point == '-' ||
-		code_point == '.' || code_point == '_';
 }
 
 /*
@@ -67,7 +60,7 @@ mask_card(const char *src, size_t len, char *dst)
 			if (++npositions > CARD_MAX_DIGITS)
 				return 0;
 		}
-		else if (!is_card_layout(code_point))
+		else if (!ccpii_card_is_layout(code_point))
 			return 0;
 	}
 	if (npositions < CARD_MIN_DIGITS)
@@ -78,7 +71,7 @@ mask_card(const char *src, size_t len, char *dst)
 	{
 		size_t		size = ccpii_utf8_decode(src + at, len - at, &code_point);
 
-		if (hidden > 0 && !is_card_layout(code_point))
+		if (hidden > 0 && !ccpii_card_is_layout(code_point))
 		{
 			dst[out++] = '*';
 			hidden--;
@@ -240,76 +233,25 @@ mask_name(const char *src, size_t len, char *dst)
 }
 
 /*
- * is_card
- *		Is a run of digits a card number?
- */
-static bool
-is_card(const char *src, const DigitRun *run)
-{
-	uint8_t		digits[CARD_MAX_DIGITS];
-	size_t		at = run->start;
-
-	if (run->ndigits < CARD_MIN_DIGITS || run->ndigits > CARD_MAX_DIGITS)
-		return false;
-	for (size_t i = 0; i < run->ndigits; i++)
-	{
-		uint32_t	code_point;
-
-		at += ccpii_utf8_decode(src + at, run->end - at, &code_point);
-		digits[i] = (uint8_t) ccpii_utf8_digit(code_point);
-	}
-	return ccpii_card_check(digits, run->ndigits);
-}
-
-/*
- * hidden_digits
- *		How many digits of a run, from the first, the mask hides: of digits(n)
- *		all or none, of cards all but the last four or none.
+ * mask_numbers
+ *		Running text with numbers of so many digits, or cards, masked as
+ *		ccpii_redact_numbers() does it.
  */
 static size_t
-hidden_digits(const TextMask *mask, const char *src, const DigitRun *run)
+mask_numbers(const TextMask *mask, const char *src, size_t len, char *dst)
 {
-	if (mask->kind == TEXT_MASK_DIGITS)
-		return mask->digits <= 0 || run->ndigits >= (size_t) mask->digits ?
-			run->ndigits : 0;
-	return is_card(src, run) ? run->ndigits - CARD_SHOWN_DIGITS : 0;
-}
+	ScanRules	rules = {.mode = NUMBER_GROUPED,.keep_dates = true};
+	size_t		written;
 
-/*
- * mask_runs
- *		Running text: one asterisk for each digit that hidden_digits() hides;
- *		everything else stays.
- */
-static size_t
-mask_runs(const TextMask *mask, const char *src, size_t len, char *dst)
-{
-	size_t		at = 0;
-	size_t		out = 0;
-	DigitRun	run;
-
-	while (ccpii_digits_next(src, len, at, &run))
-	{
-		size_t		hidden = hidden_digits(mask, src, &run);
-		size_t		from = run.start;
-
-		memcpy(dst + out, src + at, run.start - at);
-		out += run.start - at;
-
-		memset(dst + out, '*', hidden);
-		out += hidden;
-
-		for (; hidden > 0; hidden--)
-		{
-			uint32_t	code_point;
-
-			from += ccpii_utf8_decode(src + from, run.end - from, &code_point);
-		}
-		memcpy(dst + out, src + from, run.end - from);
-		out += run.end - from;
-		at = run.end;
-	}
-	memcpy(dst + out, src + at, len - at);
-	return out + (len - at);
+	if (mask->kind == TEXT_MASK_CARDS)
+		rules.cards.networks = ccpii_card_default();
+	else
+		rules.digits = mask->digits > 0 ? mask->digits : 1;
+	written = ccpii_redact_numbers(&rules, src, len, dst);
+	if (written > 0)
+		return written;
+	memcpy(dst, src, len);
+	return len;
 }
 
 static size_t
@@ -386,7 +328,7 @@ ccpii_mask_text(const TextMask *mask, const char *src, size_t len, char *dst)
 			break;
 		case TEXT_MASK_DIGITS:
 		case TEXT_MASK_CARDS:
-			written = mask_runs(mask, src, len, dst);
+			written = mask_numbers(mask, src, len, dst);
 			break;
 		case TEXT_MASK_PARTIAL:
 			written = mask_partial(mask, src, len, dst);
@@ -416,10 +358,42 @@ longest_run(const char *src, size_t len)
 	return longest;
 }
 
+/*
+ * most_marks
+ *		The most asterisks that can be one masked number: joined as the digits
+ *		of a number are in any mode.
+ */
+static size_t
+most_marks(const char *src, size_t len)
+{
+	size_t		most = 0;
+	size_t		count = 0;
+	size_t		gap = 0;
+
+	for (size_t at = 0; at < len;)
+	{
+		uint32_t	code_point;
+
+		at += ccpii_utf8_decode(src + at, len - at, &code_point);
+		if (code_point == '*')
+		{
+			gap = 0;
+			if (++count > most)
+				most = count;
+		}
+		else if (!ccpii_group_is_transparent(code_point) &&
+				 (++gap > GROUP_LOOSE_CHARACTERS ||
+				  ccpii_utf8_is_letter(code_point) ||
+				  ccpii_utf8_digit(code_point) >= 0))
+			count = 0;
+	}
+	return most;
+}
+
 bool
 ccpii_mask_leaves_marks(const TextMask *mask, const char *src, size_t len)
 {
-	size_t		run;
+	size_t		marks;
 
 	switch (mask->kind)
 	{
@@ -431,10 +405,10 @@ ccpii_mask_leaves_marks(const TextMask *mask, const char *src, size_t len)
 		case TEXT_MASK_PARTIAL:
 			return memchr(src, mask->fill, len) != NULL;
 		case TEXT_MASK_DIGITS:
-			run = longest_run(src, len);
-			return run > 0 && run >= (size_t) mask->digits;
+			marks = most_marks(src, len);
+			return marks > 0 && marks >= (size_t) mask->digits;
 		case TEXT_MASK_CARDS:
-			return longest_run(src, len) >= CARD_MIN_DIGITS - CARD_SHOWN_DIGITS;
+			return most_marks(src, len) >= CARD_MIN_DIGITS - CARD_SHOWN_DIGITS;
 		default:
 			return memchr(src, '*', len) != NULL;
 	}

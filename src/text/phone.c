@@ -33,18 +33,6 @@ is_layout(uint32_t code_point)
 }
 
 /*
- * shown_positions
- *		How many of n positions, the last ones, stay.
- */
-static inline size_t
-shown_positions(size_t n)
-{
-	size_t		most = n <= 7 ? 2 : 4;
-
-	return n / 2 < most ? n / 2 : most;
-}
-
-/*
  * mask_any
  *		ccpii_phone_mask() for every number.
  */
@@ -70,7 +58,7 @@ mask_any(const char *src, size_t len, char *dst)
 	if (npositions == 0)
 		return 0;
 
-	hidden = npositions - shown_positions(npositions);
+	hidden = npositions - ccpii_phone_shown(npositions);
 	for (size_t at = 0; at < len;)
 	{
 		size_t		size = ccpii_utf8_decode(src + at, len - at, &code_point);
@@ -138,7 +126,7 @@ mask_plain(const char *src, size_t len, char *dst)
 	npositions = ascii_count(where);
 	if (npositions > PHONE_MAX_DIGITS)
 		return 0;
-	shown = shown_positions(npositions);
+	shown = ccpii_phone_shown(npositions);
 	shown_from = len - shown;
 	if ((uint64_t) where >> shown_from != ascii_low_bits(shown))
 	{

@@ -12,6 +12,15 @@
 
 #define PHONE_MAX_DIGITS 15		/* ITU-T E.164 (11/2010), 6.2.1 */
 
+/* How many of n positions, the last ones, stay. */
+static inline size_t
+ccpii_phone_shown(size_t n)
+{
+	size_t		most = n <= 7 ? 2 : 4;
+
+	return n / 2 < most ? n / 2 : most;
+}
+
 /*
  * ccpii_phone_mask
  *		Write a telephone number with all but its last digits as X.

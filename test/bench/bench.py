@@ -10,11 +10,16 @@ short for that is counted in instructions, by callgrind, on the same data.
 """
 
 import functools
+import gzip
+import json
+import os
 import pathlib
 import signal
 import statistics
+import struct
 import subprocess
 import sys
+import tempfile
 import time
 
 sys.dont_write_bytecode = True
@@ -31,6 +36,11 @@ BASELINE_PAIRS = 7 if FULL else 3       # of what has none
 REGEXP_PAIRS = 2                        # each takes half a minute with all rows
 REPEATS = 3                             # of what is counted in instructions
 LABELLED_TABLES = 1000                  # in schema.sql
+TOP = pathlib.Path(__file__).parents[2]
+SCAN_BYTES = 200 * 2**20
+PHONE_PARTS = ('phone_number', 'phone_text', 'phone_mark', 'utf8')
+SCAN_PARTS = ('utf8', 'digits', 'card', 'phone', 'group', 'number', 'card_find', 'phone_find',
+              'scan', 'email', 'email_find')
 TIMEOUT_S = 120                         # of callgrind, on a busy machine
 
 # What is read, its target, and the views written by hand that are measured too.
@@ -86,7 +96,7 @@ def report(what, values, unit='x', target=None):
     digits = {'x': 3, 'ns': 0}[unit]
     verdict = '' if target is None else 'ok' if median <= target else 'MISS'
     line(what, f'{median:.{digits}f} {unit}',
-         f'{low:.{digits}f} - {high:.{digits}f}' if len(values) > 2 else '', verdict and f'{target:g} {unit}', verdict)
+         f'{low:.{digits}f} - {high:.{digits}f}' if len(values) > 2 else '', verdict and f'{target:.3g} {unit}', verdict)
 
 
 def connect(role):
@@ -194,6 +204,67 @@ def measure_rows(masked):
         report(f'row rule / policy, {sql.split()[0]}', compare(
             PAIRS, functools.partial(masked.cost, sql.format('by_policy')),
             functools.partial(masked.cost, sql.format('by_rule'))), target=1.05)
+
+
+def measure_redaction(clear):
+    """redact() beside nothing; and what it adds beside what regexp_replace() adds."""
+    length, redacted, regexp = (f'SELECT sum(length({body})) FROM messages' for body in (
+        'body', 'ccpii.redact(body)', "regexp_replace(body, '[0-9]{7,}', '*******', 'g')"))
+    clear.query(length)
+    bases, costs, regexps = zip(*((clear.cost(length), clear.cost(redacted), clear.cost(regexp))
+                                  for _ in range(BASELINE_PAIRS)))
+    report('redact() of messages / length()', quotients(costs, bases), target=1.7)
+    report('redact() of messages / regexp_replace(), length() aside',
+           [(cost - base) / (other - base) for base, cost, other in zip(bases, costs, regexps)],
+           target=0.125)
+
+
+def measure_scan():
+    """What it costs to look at real messages, beside what it costs to copy them."""
+    corpus = pathlib.Path(os.environ.get('CORPUS', TOP.parent / 'shared' / 'corpus'))
+    if not corpus.is_dir():
+        print(f'scan of dialogues: no dialogues in {corpus}, not measured')
+        return
+    with tempfile.TemporaryDirectory() as directory:
+        messages = pathlib.Path(directory, 'messages')
+        with open(messages, 'wb') as file:
+            for path in sorted(corpus.glob('*.jsonl.gz')):
+                for line in gzip.open(path, 'rt', encoding='utf-8'):
+                    body = json.loads(line)['text'].encode()
+                    file.write(struct.pack('=I', len(body)) + body)
+        program = pathlib.Path(directory, 'scan')
+        subprocess.run(['gcc', '-std=gnu99', '-O2', f'-I{TOP}/src', '-o', program,
+                        TOP / 'test/bench/scan.c', *(TOP / f'src/text/{part}.c' for part in SCAN_PARTS)],
+                       check=True)
+        turns = [[float(cost) for cost in line.split()] for line in subprocess.check_output(
+            [program, messages, str(SCAN_BYTES)], text=True).splitlines()]
+    report('scan of a message for numbers / memcpy', [scan / copy for copy, scan, _ in turns],
+           target=1 / 0.35)
+    report('scan for cards, phones and e-mails too / memcpy', [scan / copy for copy, _, scan in turns],
+           target=1 / 0.15)
+
+
+def measure_phones():
+    """phone_canonical's reader beside libphonenumber, on all kinds of numbers as typed."""
+    numbers = TOP.parent / 'shared' / 'cases' / 'phones.tsv.gz'
+    if not numbers.is_file() or not pathlib.Path('/usr/include/phonenumbers').is_dir():
+        print(f'reading of telephone numbers: without {numbers} or libphonenumber-dev, not measured')
+        return
+    with tempfile.TemporaryDirectory() as directory:
+        rows = pathlib.Path(directory, 'rows')
+        with gzip.open(numbers, 'rt', encoding='utf-8', newline='\n') as lines:
+            rows.write_text(''.join('\t'.join(line.split('\t')[:2]) + '\n' for line in lines),
+                            encoding='utf-8')
+        for part in PHONE_PARTS:
+            subprocess.run(['gcc', '-std=gnu99', '-O2', f'-I{TOP}/src', '-c', '-o',
+                            f'{directory}/{part}.o', f'{TOP}/src/text/{part}.c'], check=True)
+        subprocess.run(['g++', '-O2', f'-I{TOP}/src', '-o', f'{directory}/phone',
+                        f'{TOP}/test/bench/phone.cc', *(f'{directory}/{part}.o' for part in PHONE_PARTS),
+                        '-lphonenumber'], check=True)
+        turns = [[float(cost) for cost in line.split()] for line in subprocess.check_output(
+            [f'{directory}/phone', rows], text=True).splitlines()]
+    report('reading a telephone number / libphonenumber', [ours / other for other, ours in turns],
+           target=1 / 25)
 
 
 def measure_memory():
@@ -343,6 +414,9 @@ def main():
              functools.partial(measure_updates, clear, masked),
              functools.partial(measure_sorting, masked),
              functools.partial(measure_rows, masked),
+             functools.partial(measure_redaction, clear),
+             measure_scan,
+             measure_phones,
              measure_memory,
              stop_server,
              measure_lookups,

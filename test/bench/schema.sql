@@ -156,6 +156,14 @@ CREATE POLICY open ON by_policy TO bench_masked USING (status = 'open');
 SECURITY LABEL FOR ccpii ON TABLE by_rule IS $$VISIBLE TO bench_masked WHEN (status = 'open')$$;
 
 /*
+ * Messages of 43 bytes, one in eight with a number of seven digits or more.
+ */
+CREATE TABLE messages AS
+SELECT rpad(CASE g % 8 WHEN 0 THEN 'please call me on ' || phone ELSE 'order ' || g % 997 || ' is late, can you help' END
+	|| ' thank you for your patience', 43) AS body
+FROM (SELECT id AS g, phone FROM customers_unlabelled) c;
+
+/*
  * What no label touches: for planning.
  */
 CREATE TABLE product (id int PRIMARY KEY, title text, price numeric);

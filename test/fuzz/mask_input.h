@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "random.h"
+
 #define INPUT_MAX_BYTES 512
 
 typedef struct Bytes
@@ -22,8 +24,6 @@ typedef struct Bytes
 	char	   *data;
 	size_t		len;
 } Bytes;
-
-static uint64_t random_state;	/* not 0 */
 
 /* A copy that ends where its buffer ends. */
 static Bytes
@@ -33,17 +33,6 @@ copy_of(const char *data, size_t len)
 
 	memcpy(copy.data, data, len);
 	return copy;
-}
-
-/* xorshift64*, Marsaglia 2003, Vigna 2014 */
-static uint32_t
-random_below(uint32_t limit)
-{
-	random_state ^= random_state >> 12;
-	random_state ^= random_state << 25;
-	random_state ^= random_state >> 27;
-	return (uint32_t) ((random_state * UINT64_C(0x2545F4914F6CDD1D)) >> 33) %
-		limit;
 }
 
 /* What the masks treat specially, and a bit of what they do not. */
@@ -96,8 +85,6 @@ static const char *const cards[] = {
 	"4111 1111-1111.1111"
 };
 
-#define PICK(list) list[random_below(sizeof(list) / sizeof(list[0]))]
-
 static size_t
 append(char *input, size_t len, const char *piece, size_t piece_len)
 {
@@ -134,7 +121,7 @@ damage(char *input, size_t len)
 }
 
 static Bytes
-make_input(void)
+make_value(void)
 {
 	char		input[INPUT_MAX_BYTES];
 	const char *seed = "";

@@ -1,0 +1,330 @@
+/*-------------------------------------------------------------------------
+ *
+ * group.c
+ *	  Groups of digits in running text, and what joins each to the next.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "text/digits.h"
+#include "text/group.h"
+#include "text/utf8.h"
+
+#define LOOK_BACK_BYTES 32		/* across transparent characters */
+#define PAUSE_GROUPS 65536		/* between two pauses: a few milliseconds */
+
+void		(*ccpii_group_pause) (void) = NULL;
+
+/*
+ * Zero-width characters, soft hyphen, marks of direction, variation selectors
+ * of emoji and the keycap.
+ */
+bool
+ccpii_group_is_transparent(uint32_t code_point)
+{
+	if (code_point < 0x200B)
+		return code_point == 0xAD || code_point == 0x061C;
+	return code_point <= 0x200F ||
+		(code_point >= 0x202A && code_point <= 0x202E) ||
+		(code_point >= 0x2060 && code_point <= 0x206F) ||
+		code_point == 0x20E3 || code_point == 0xFE0E ||
+		code_point == 0xFE0F || code_point == 0xFEFF;
+}
+
+/* The next code point that is not transparent, and where it begins and ends. */
+static inline uint32_t
+next_visible(const char *src, size_t len, size_t *start, size_t *end)
+{
+	uint32_t	code_point = UTF8_INVALID;
+
+	if (*end < len && (unsigned char) src[*end] < 0x80)
+	{
+		*start = (*end)++;
+		return (unsigned char) src[*start];
+	}
+
+	for (*start = *end; *start < len; *start = *end)
+	{
+		*end = *start + ccpii_utf8_decode(src + *start, len - *start,
+										  &code_point);
+		if (!ccpii_group_is_transparent(code_point))
+			return code_point;
+	}
+	return UTF8_INVALID;
+}
+
+uint32_t
+ccpii_group_before_any(const char *src, size_t offset, size_t *start)
+{
+	size_t		lowest = offset > LOOK_BACK_BYTES ? offset - LOOK_BACK_BYTES : 0;
+
+	while (offset > lowest)
+	{
+		size_t		from = offset - 1;
+		uint32_t	code_point;
+
+		while (from > lowest && ((unsigned char) src[from] & 0xC0) == 0x80)
+			from--;
+		ccpii_utf8_decode(src + from, offset - from, &code_point);
+		if (!ccpii_group_is_transparent(code_point))
+		{
+			*start = from;
+			return code_point;
+		}
+		offset = from;
+	}
+	*start = 0;
+	return UTF8_INVALID;
+}
+
+static inline bool
+is_line_end(uint32_t code_point)
+{
+	return code_point - '\n' <= '\r' - '\n' || code_point == 0x85 ||
+		code_point == 0x2028 || code_point == 0x2029;
+}
+
+static inline bool
+is_ascii_letter(uint32_t code_point)
+{
+	return (code_point | 0x20) - 'a' <= 'z' - 'a';
+}
+
+/* Is what follows a group the mark of an extension, as in 0100x123? */
+static bool
+is_extension(const char *src, size_t len)
+{
+	size_t		at = 0;
+
+	if (len >= 3 && (src[0] | 0x20) == 'e' && (src[1] | 0x20) == 'x' &&
+		(src[2] | 0x20) == 't')
+		at = 3;
+	else if (len >= 1 && (src[0] | 0x20) == 'x')
+		at = 1;
+	if (at == 0)
+		return false;
+	if (at < len && src[at] == '.')
+		at++;
+	if (at < len && src[at] == ' ')
+		at++;
+	return at < len && ccpii_digits_begin(src[at]);
+}
+
+static Joint
+joint_of(uint32_t code_point)
+{
+	if (ccpii_utf8_is_blank(code_point))
+		return JOINT_SPACE;
+	if (ccpii_utf8_is_hyphen(code_point))
+		return JOINT_HYPHEN;
+	switch (code_point)
+	{
+		case '.':
+		case 0xFF0E:
+			return JOINT_DOT;
+		case ',':
+		case 0xFF0C:
+		case 0x066C:			/* Arabic thousands separator */
+			return JOINT_COMMA;
+		case '\'':
+		case 0x2019:
+			return JOINT_APOSTROPHE;
+		case 0x066B:
+			return JOINT_POINT;
+		case '/':
+		case 0xFF0F:
+			return JOINT_SLASH;
+		case ':':
+		case 0xFF1A:
+			return JOINT_COLON;
+		case '_':
+			return JOINT_UNDERSCORE;
+		case '(':
+		case ')':
+		case 0xFF08:
+		case 0xFF09:
+			return JOINT_PARENTHESIS;
+		default:
+			return JOINT_BREAK;
+	}
+}
+
+/* What up to three characters are together. */
+static Joint
+joint_together(const Joint *joints, size_t count)
+{
+	size_t		spaces = 0;
+	size_t		hyphens = 0;
+	size_t		parentheses = 0;
+
+	if (count == 1)
+		return joints[0];
+	for (size_t i = 0; i < count; i++)
+	{
+		spaces += joints[i] == JOINT_SPACE;
+		hyphens += joints[i] == JOINT_HYPHEN;
+		parentheses += joints[i] == JOINT_PARENTHESIS;
+	}
+	if (spaces + hyphens + parentheses != count)
+		return JOINT_BREAK;
+	if (parentheses > 0)
+		return spaces + hyphens <= 1 ? JOINT_PARENTHESIS : JOINT_BREAK;
+	if (hyphens == 1 && (count == 2 || joints[1] == JOINT_HYPHEN))
+		return JOINT_SPACED_HYPHEN;
+	return count == 2 && spaces == 2 ? JOINT_SPACES : JOINT_BREAK;
+}
+
+/* Find out how a group goes on behind its end. */
+static void
+read_joint(const char *src, size_t len, DigitGroup *group)
+{
+	Joint		joints[GROUP_LOOSE_CHARACTERS];
+	size_t		start;
+	size_t		end = group->end;
+	uint32_t	code_point = next_visible(src, len, &start, &end);
+
+	group->joint = JOINT_BREAK;
+	group->loose = false;
+	group->closed = code_point == ')' || code_point == 0xFF09;
+	if (is_ascii_letter(code_point) && !is_extension(src + start, len - start))
+		group->glued = true;
+	for (size_t count = 0;; count++)
+	{
+		if (is_ascii_letter(code_point) || code_point == UTF8_INVALID ||
+			is_line_end(code_point) || ccpii_utf8_is_letter(code_point))
+			return;
+		if (ccpii_utf8_digit(code_point) >= 0)
+		{
+			/* after transparent characters only, the group would go on */
+			group->loose = count > 0;
+			group->joint = joint_together(joints, count);
+			return;
+		}
+		if (count == GROUP_LOOSE_CHARACTERS)
+			return;
+		joints[count] = joint_of(code_point);
+		code_point = next_visible(src, len, &start, &end);
+	}
+}
+
+/* Read the group that begins with this digit. */
+static void
+read_group(const char *src, size_t len, size_t start, DigitGroup *group)
+{
+	size_t		end = start;
+	size_t		group_end = start;
+	size_t		ndigits = 0;
+	uint32_t	before = ccpii_group_before(src, start, &group->before_at);
+
+	group->before = before;
+	group->start = start;
+	group->glued = is_ascii_letter(before);
+	group->opened = before == '(' || before == 0xFF08;
+	for (;;)
+	{
+		uint32_t	code_point;
+		unsigned	value;
+
+		for (; end < len; end++)
+		{
+			value = (unsigned char) src[end] - (unsigned) '0';
+			if (value > 9)
+				break;
+			if (ndigits < GROUP_HEAD)
+				group->head[ndigits] = (uint8_t) value;
+			ndigits++;
+			group_end = end + 1;
+		}
+		if (end < len && (unsigned char) src[end] < 0x80)
+			break;
+		code_point = next_visible(src, len, &start, &end);
+		if (code_point == UTF8_INVALID)
+			break;
+		value = (unsigned) ccpii_utf8_digit(code_point);
+		if (value > 9)
+			break;
+		if (ndigits < GROUP_HEAD)
+			group->head[ndigits] = (uint8_t) value;
+		ndigits++;
+		group_end = end;
+	}
+	group->end = group_end;
+	group->ndigits = ndigits;
+	read_joint(src, len, group);
+}
+
+void
+ccpii_group_init(GroupReader *reader, const char *src, size_t len, size_t from)
+{
+	reader->src = src;
+	reader->len = len;
+	reader->at = from;
+	reader->nread = 0;
+	reader->first = 0;
+	reader->count = 0;
+}
+
+/* Read one more group into the ring. */
+static bool
+fetch(GroupReader *reader)
+{
+	const char *src = reader->src;
+	size_t		len = reader->len;
+	DigitGroup *group;
+
+	for (;;)
+	{
+		uint32_t	code_point;
+		size_t		size;
+
+		reader->at = ccpii_digits_skip(src, len, reader->at);
+		if (reader->at >= len)
+			return false;
+		size = ccpii_utf8_decode(src + reader->at, len - reader->at,
+								 &code_point);
+		if (code_point != UTF8_INVALID && ccpii_utf8_digit(code_point) >= 0)
+			break;
+		reader->at += size;
+	}
+	if (++reader->nread % PAUSE_GROUPS == 0 && ccpii_group_pause != NULL)
+		ccpii_group_pause();
+	group = &reader->ring[(reader->first + reader->count) % GROUP_AHEAD];
+	read_group(src, len, reader->at, group);
+	reader->at = group->end;
+	reader->count++;
+	return true;
+}
+
+bool
+ccpii_group_fetch(GroupReader *reader, size_t ahead)
+{
+	if (ahead >= GROUP_AHEAD)
+		return false;
+	while (reader->count <= ahead)
+	{
+		if (!fetch(reader))
+			return false;
+	}
+	return true;
+}
+
+void
+ccpii_group_keep_last(GroupReader *reader, size_t ndigits)
+{
+	DigitGroup *group = ccpii_group_peek(reader, 0);
+	size_t		end = group->start;
+	size_t		start;
+	size_t		cut = group->ndigits - ndigits;
+
+	for (; cut > 0; cut--)
+		next_visible(reader->src, group->end, &start, &end);
+	next_visible(reader->src, group->end, &start, &end);
+	group->start = start;
+	group->ndigits = ndigits;
+	group->glued = false;
+	group->opened = false;
+	group->before = ccpii_group_before(reader->src, start, &group->before_at);
+	end = start;
+	for (size_t i = 0; i < ndigits && i < GROUP_HEAD; i++)
+		group->head[i] = (uint8_t) ccpii_utf8_digit(next_visible(reader->src, group->end, &start, &end));
+	read_joint(reader->src, reader->len, group);
+}
