@@ -92,6 +92,13 @@ ascii_in(AsciiVector v, unsigned char first, unsigned char last)
 						  offset);
 }
 
+/* Each byte less this one. */
+static inline AsciiVector
+ascii_less(AsciiVector v, unsigned char byte)
+{
+	return _mm_sub_epi8(v, ascii_all(byte));
+}
+
 static inline AsciiVector
 ascii_or(AsciiVector a, AsciiVector b)
 {
@@ -195,6 +202,14 @@ ascii_in(AsciiVector v, unsigned char first, unsigned char last)
 	AsciiVector result;
 
 	ASCII_EACH(v.bytes[i] >= first && v.bytes[i] <= last ? 0xFF : 0);
+}
+
+static inline AsciiVector
+ascii_less(AsciiVector v, unsigned char byte)
+{
+	AsciiVector result;
+
+	ASCII_EACH(v.bytes[i] - byte);
 }
 
 static inline AsciiVector

@@ -5,6 +5,7 @@
  *
  *-------------------------------------------------------------------------
  */
+#include "text/ascii.h"
 #include "text/digits.h"
 #include "text/group.h"
 #include "text/utf8.h"
@@ -109,42 +110,60 @@ is_extension(const char *src, size_t len)
 	return at < len && ccpii_digits_begin(src[at]);
 }
 
-static Joint
-joint_of(uint32_t code_point)
+/* What a character between two groups is. */
+typedef enum Between
 {
+	BETWEEN_OTHER,				/* joins loosely only */
+	BETWEEN_END,				/* a letter or line end: joins nothing */
+	BETWEEN_DIGIT,
+	BETWEEN_JOINT				/* and the Joint on top of that */
+} Between;
+
+#define JOINED(joint) (BETWEEN_JOINT + (joint))
+
+static const uint8_t between_ascii[128] = {
+	['\n'] = BETWEEN_END,['\v'] = BETWEEN_END,['\f'] = BETWEEN_END,
+	['\r'] = BETWEEN_END,['A'...'Z'] = BETWEEN_END,['a'...'z'] = BETWEEN_END,
+	['0'...'9'] = BETWEEN_DIGIT,
+	[' '] = JOINED(JOINT_SPACE),['-'] = JOINED(JOINT_HYPHEN),
+	['.'] = JOINED(JOINT_DOT),[','] = JOINED(JOINT_COMMA),
+	['\''] = JOINED(JOINT_APOSTROPHE),['/'] = JOINED(JOINT_SLASH),
+	[':'] = JOINED(JOINT_COLON),['_'] = JOINED(JOINT_UNDERSCORE),
+	['('] = JOINED(JOINT_PARENTHESIS),[')'] = JOINED(JOINT_PARENTHESIS)
+};
+
+static uint8_t
+between_any(uint32_t code_point)
+{
+	if (is_line_end(code_point) || code_point == UTF8_INVALID ||
+		ccpii_utf8_is_letter(code_point))
+		return BETWEEN_END;
+	if (ccpii_utf8_digit(code_point) >= 0)
+		return BETWEEN_DIGIT;
 	if (ccpii_utf8_is_blank(code_point))
-		return JOINT_SPACE;
+		return JOINED(JOINT_SPACE);
 	if (ccpii_utf8_is_hyphen(code_point))
-		return JOINT_HYPHEN;
+		return JOINED(JOINT_HYPHEN);
 	switch (code_point)
 	{
-		case '.':
 		case 0xFF0E:
-			return JOINT_DOT;
-		case ',':
+			return JOINED(JOINT_DOT);
 		case 0xFF0C:
 		case 0x066C:			/* Arabic thousands separator */
-			return JOINT_COMMA;
-		case '\'':
+			return JOINED(JOINT_COMMA);
 		case 0x2019:
-			return JOINT_APOSTROPHE;
+			return JOINED(JOINT_APOSTROPHE);
 		case 0x066B:
-			return JOINT_POINT;
-		case '/':
+			return JOINED(JOINT_POINT);
 		case 0xFF0F:
-			return JOINT_SLASH;
-		case ':':
+			return JOINED(JOINT_SLASH);
 		case 0xFF1A:
-			return JOINT_COLON;
-		case '_':
-			return JOINT_UNDERSCORE;
-		case '(':
-		case ')':
+			return JOINED(JOINT_COLON);
 		case 0xFF08:
 		case 0xFF09:
-			return JOINT_PARENTHESIS;
+			return JOINED(JOINT_PARENTHESIS);
 		default:
-			return JOINT_BREAK;
+			return BETWEEN_OTHER;
 	}
 }
 
@@ -189,10 +208,12 @@ read_joint(const char *src, size_t len, DigitGroup *group)
 		group->glued = true;
 	for (size_t count = 0;; count++)
 	{
-		if (is_ascii_letter(code_point) || code_point == UTF8_INVALID ||
-			is_line_end(code_point) || ccpii_utf8_is_letter(code_point))
+		uint8_t		between = code_point < 0x80 ? between_ascii[code_point] :
+			between_any(code_point);
+
+		if (between == BETWEEN_END)
 			return;
-		if (ccpii_utf8_digit(code_point) >= 0)
+		if (between == BETWEEN_DIGIT)
 		{
 			/* after transparent characters only, the group would go on */
 			group->loose = count > 0;
@@ -201,51 +222,66 @@ read_joint(const char *src, size_t len, DigitGroup *group)
 		}
 		if (count == GROUP_LOOSE_CHARACTERS)
 			return;
-		joints[count] = joint_of(code_point);
+		joints[count] = between < BETWEEN_JOINT ? JOINT_BREAK :
+			(Joint) (between - BETWEEN_JOINT);
 		code_point = next_visible(src, len, &start, &end);
 	}
+}
+
+/*
+ * Read the ASCII digits at the start of a text, at least one byte: how many
+ * they are, up to ASCII_WIDTH, and their values.
+ */
+static inline size_t
+read_ascii(const char *src, size_t len, uint8_t *values)
+{
+	AsciiVector v = len >= ASCII_WIDTH ? ascii_load(src) :
+		ascii_load_short(src, len);
+	uint32_t	others = ~ascii_bits(ascii_digits(v));
+
+	ascii_store((char *) values, ascii_less(v, '0'));
+	return (size_t) __builtin_ctz(others);	/* bit 16 is set */
 }
 
 /* Read the group that begins with this digit. */
 static void
 read_group(const char *src, size_t len, size_t start, DigitGroup *group)
 {
-	size_t		end = start;
-	size_t		group_end = start;
-	size_t		ndigits = 0;
+	size_t		end;
+	size_t		group_end;
+	size_t		ndigits;
 	uint32_t	before = ccpii_group_before(src, start, &group->before_at);
 
 	group->before = before;
 	group->start = start;
 	group->glued = is_ascii_letter(before);
 	group->opened = before == '(' || before == 0xFF08;
-	for (;;)
-	{
-		uint32_t	code_point;
-		unsigned	value;
+	ndigits = read_ascii(src + start, len - start, group->head);
+	end = group_end = start + ndigits;
 
-		for (; end < len; end++)
+	/* Mostly that is all: an ASCII character ends the group. */
+	while (end < len && ((unsigned char) src[end] >= 0x80 ||
+						 ndigits == ASCII_WIDTH))
+	{
+		uint32_t	code_point = next_visible(src, len, &start, &end);
+		int			value;
+
+		if (code_point == UTF8_INVALID)
+			break;
+		value = ccpii_utf8_digit(code_point);
+		if (value < 0)
+			break;
+		for (;;)
 		{
-			value = (unsigned char) src[end] - (unsigned) '0';
-			if (value > 9)
-				break;
 			if (ndigits < GROUP_HEAD)
 				group->head[ndigits] = (uint8_t) value;
 			ndigits++;
-			group_end = end + 1;
+			group_end = end;
+			value = end < len ? (unsigned char) src[end] - '0' : -1;
+			if (value < 0 || value > 9)
+				break;
+			end++;
 		}
-		if (end < len && (unsigned char) src[end] < 0x80)
-			break;
-		code_point = next_visible(src, len, &start, &end);
-		if (code_point == UTF8_INVALID)
-			break;
-		value = (unsigned) ccpii_utf8_digit(code_point);
-		if (value > 9)
-			break;
-		if (ndigits < GROUP_HEAD)
-			group->head[ndigits] = (uint8_t) value;
-		ndigits++;
-		group_end = end;
 	}
 	group->end = group_end;
 	group->ndigits = ndigits;
