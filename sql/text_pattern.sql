@@ -22,7 +22,8 @@ SELECT regex, regexp_replace(ccpii.pattern_check(regex), '\d+', 'n') FROM (VALUE
 SELECT regex, ccpii.pattern_check(regex) FROM (VALUES
 	(1, ''), (2, '(?C1)a'), (3, 'a(?C"x")b'), (4, '(*LIMIT_MATCH=4000000000)a'),
 	(5, '(*NO_JIT)a'), (6, '(*LIMIT_HEAP=1)a'), (7, '(*UTF)a'), (8, 'a\Gb'), (9, 'a\\Gb'),
-	(10, '[\G]'), (11, 'x(*COMMIT)y'), (12, '\d(*SKIP)(*F)|a')) v(n, regex) ORDER BY n;
+	(10, '[\G]'), (11, 'x(*COMMIT)y'), (12, '\d(*SKIP)(*F)|a'), (13, 'a(?R)?'), (14, '(a)(?1)'), (15, '(a)(?-1)'),
+	(16, '(?<n>a)(?&n)'), (17, '(?<n>a)(?P>n)'), (18, '(?<n>a)\g<n>'), (19, '(a)(?-i)(?:b)\1')) v(n, regex) ORDER BY n;
 SELECT ccpii.pattern_check(repeat('a', 1001));
 -- one that hides nothing, since all its matches are empty
 SELECT regex, ccpii.pattern_check(regex) FROM (VALUES

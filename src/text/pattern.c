@@ -157,6 +157,28 @@ starts_with(const char *src, size_t len, const char *word)
 }
 
 /*
+ * Does a group call itself or another one here, as in (?R), (?1) or \g<name>?
+ * Machine code does not count such calls: nothing bounds what they cost.
+ */
+static bool
+is_call(const char *src, size_t len)
+{
+	static const char *const calls[] = {"(?R", "(?P>", "(?&", "\\g<", "\\g'"};
+	size_t		at = 2;
+
+	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
+	{
+		if (starts_with(src, len, calls[i]))
+			return true;
+	}
+	if (!starts_with(src, len, "(?"))
+		return false;
+	if (at < len && (src[at] == '+' || src[at] == '-'))
+		at++;
+	return at < len && src[at] >= '0' && src[at] <= '9';
+}
+
+/*
  * is_admitted
  *		Is there nothing in a regex that we refuse and PCRE2 would take?  Where
  *		it stands for itself, as in a character class, it is refused too.
@@ -189,6 +211,11 @@ is_admitted(const char *regex, size_t len, PatternError *error)
 		{
 			set_error(error, "\\G, (*COMMIT) and (*SKIP) are not supported",
 					  regex, at);
+			return false;
+		}
+		if (is_call(regex + at, len - at))
+		{
+			set_error(error, "groups cannot be called", regex, at);
 			return false;
 		}
 		if (regex[at] == '\\')

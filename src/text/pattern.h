@@ -67,7 +67,8 @@ extern void ccpii_pattern_engine_free(PatternEngine *engine);
  * Besides what PCRE2 cannot read, refused are the empty regex, one of more
  * than PATTERN_MAX_BYTES, \C, callouts, settings such as (*LIMIT_MATCH=1) and
  * other verbs at the start, and what lets a search depend on where it starts:
- * \G, (*COMMIT), (*SKIP).  Never raises.
+ * \G, (*COMMIT), (*SKIP).  Nor may groups be called, as in (?R), (?1), (?&name)
+ * or \g<name>.  Never raises.
  */
 extern Pattern *ccpii_pattern_compile(PatternEngine *engine, const char *regex,
 									  size_t len, PatternError *error);
