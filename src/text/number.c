@@ -178,6 +178,27 @@ date_groups(GroupReader *reader, size_t ahead)
 
 /* ---------- joining ---------- */
 
+/*
+ * Does a number, a date that is kept for example, end right before a group?
+ * Whether it is kept must not decide how the group itself is read.
+ */
+static bool
+follows_number(const GroupReader *reader, const DigitGroup *group)
+{
+	size_t		at = group->before_at;
+	uint32_t	code_point = group->before;
+
+	for (int i = 0; i < 3; i++)
+	{
+		if (is_digit_or_mask(code_point))
+			return true;
+		if (code_point == UTF8_INVALID || ccpii_utf8_is_letter(code_point))
+			return false;
+		code_point = ccpii_group_before(reader->src, at, &at);
+	}
+	return is_digit_or_mask(code_point);
+}
+
 static void
 begin(Number *number, const GroupReader *reader, const DigitGroup *group)
 {
@@ -196,6 +217,7 @@ begin(Number *number, const GroupReader *reader, const DigitGroup *group)
 	number->is_listed = false;
 	number->has_plus = before == '+' || before == 0xFF0B;
 	number->first = group->head[0];
+	number->is_trunk = number->first == 0 && !follows_number(reader, group);
 	number->joint = group->joint;
 	number->sizes[0] = group->ndigits;
 	number->joints[0] = group->joint;
@@ -274,7 +296,7 @@ is_formatting_dot(const Number *number, const DigitGroup *a,
 		return false;
 	if (a->ndigits <= 3 && b->ndigits == 3 && a->head[0] != 0)
 		return true;			/* thousands */
-	if (number->has_plus || (number->first == 0 && number->ndigits > 1))
+	if (number->has_plus || (number->is_trunk && number->ndigits > 1))
 		return true;			/* a telephone number */
 	return a->ndigits >= 4 && b->ndigits >= 4;
 }
@@ -318,7 +340,7 @@ joined_groups(GroupReader *reader, size_t ahead, const Number *number,
 					(number->ninside > 0 && number->ninside <= CLOSED_DIGITS)) &&
 				(!b->opened || is_closed(reader, ahead + 1));
 		case JOINT_SLASH:
-			return number->has_plus || number->first == 0;
+			return number->has_plus || number->is_trunk;
 		case JOINT_DOT:
 			length = chain_length(reader, ahead, JOINT_DOT);
 			return length >= 2 || follows(reader, a, JOINT_DOT) ||

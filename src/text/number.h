@@ -34,6 +34,8 @@ typedef struct Number
 	bool		is_listed;		/* has a comma for thousands */
 	bool		has_plus;		/* + stands before it */
 	uint8_t		first;			/* value of the first digit */
+	bool		is_trunk;		/* which is 0, and no number is right before
+								 * it */
 	Joint		joint;			/* how the text goes on behind it */
 	size_t		sizes[NUMBER_SIZES];	/* digits of the first groups */
 	Joint		joints[NUMBER_SIZES];	/* behind each of them */

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "text/card.h"
 #include "text/digits.h"
@@ -297,6 +298,13 @@ is_doubtful(Bytes out, const DigitRun *run)
 	unsigned char behind = run->end < out.len ?
 		(unsigned char) out.data[run->end] : ' ';
 
+	/* in a URL it is none */
+	for (size_t at = 0; at + 3 <= run->start; at++)
+	{
+		if (memcmp(out.data + at, "://", 3) == 0 ||
+			strncasecmp(out.data + at, "www.", 4) == 0)
+			return true;
+	}
 	return before >= 0x80 || behind >= 0x80 ||
 		strchr("+.", before) != NULL || isxdigit(before) || isxdigit(behind);
 }
