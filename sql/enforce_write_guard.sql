@@ -397,8 +397,10 @@ COPY orders (id, phone) FROM STDIN;  -- fails: the same
 EXECUTE book('secret');
 RESET ROLE;
 SECURITY LABEL FOR ccpii ON COLUMN plans.name IS 'MASKED';
+SET plan_cache_mode = force_generic_plan;
+EXECUTE book('secret');  -- for one who is clear
 SET ROLE regress_ccpii_masked;
-EXECUTE book('secret');  -- fails: the same
+EXECUTE book('secret');  -- fails: the same, by a plan of his own
 RESET SESSION AUTHORIZATION;
 SELECT * FROM orders ORDER BY id;
 SELECT * FROM bookings;

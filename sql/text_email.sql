@@ -47,31 +47,9 @@ SELECT address, ccpii.email_canonical(address, 'safe') AS safe, ccpii.email_cano
 	(35, 'no-reply@shop.example', 'no-reply@shop.example', 'no-reply@shop.example'),
 	(36, 'mailer-daemon@example.com', 'mailer-daemon@example.com', 'mailer-daemon@example.com'),
 	(37, '447911123456@s.whatsapp.net', NULL, NULL)) v(n, address, expected_safe, expected_provider) ORDER BY n;
--- Masks in running text; masked again they stay.
-SELECT body, ccpii.mask_emails_in(body) AS masked, ccpii.mask_emails_in(body) = expected
-	AND ccpii.mask_emails_in(expected) = expected AS ok FROM (VALUES
-	(1, 'john@example.com', '****@example.com'),
-	(2, 'john.doe+tag@example.com', '****@example.com'),
-	(3, 'o''brien@example.ie', '****@example.ie'),
-	(4, 'user_name-1@sub.example.co.uk', '****@sub.example.co.uk'),
-	(5, '"john doe"@example.com', '****@example.com'),
-	(6, 'John <john@example.com>, Ann <ann@example.org>', 'John <****@example.com>, Ann <****@example.org>'),
-	(7, 'mail me: john@example.com.', 'mail me: ****@example.com.'),
-	(8, '(john@example.com)', '(****@example.com)'),
-	(9, 'mailto:john@example.com?subject=hi', 'mailto:****@example.com?subject=hi'),
-	(10, 'john@münchen.de', '****@münchen.de'),
-	(11, 'john@xn--mnchen-3ya.de', '****@xn--mnchen-3ya.de'),
-	(12, '用户@例子.广告', '****@例子.广告'),
-	(13, 'почта@пример.рф', '****@пример.рф'),
-	(14, 'user＠example．com', '****@example．com'),
-	(15, 'user@localhost', 'user@localhost'),
-	(16, 'user@[192.168.0.1]', '****@[192.168.0.1]'),
-	(17, 'user@example..com', 'user@example..com'),
-	(18, 'https://example.com/?e=john@example.com&x=1', 'https://example.com/?e=****@example.com&x=1'),
-	(19, 'john@example.com,ann@example.com;bob@example.com', '****@example.com,****@example.com;****@example.com'),
-	(20, E'line1\njohn@example.com\nline3', E'line1\n****@example.com\nline3'),
-	(21, '****@example.com', '****@example.com')) v(n, body, expected) ORDER BY n;
--- What people and programs put around an address, and between two.
+-- Masks in running text; masked again they stay.  The cases of the rules are in
+-- text_redact; here is what people and programs put around an address, and
+-- between two.
 SELECT body, ccpii.mask_emails_in(body) AS masked, ccpii.mask_emails_in(body) = expected
 	AND ccpii.mask_emails_in(expected) = expected AS ok FROM (VALUES
 	(1, 'Name <a@b.c>', 'Name <****@b.c>'),

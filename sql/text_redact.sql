@@ -312,6 +312,9 @@ SELECT ccpii.anonymize_text(body, 'content'), ccpii.anonymize_text(body, 'metada
 SELECT n, mode, ccpii.redact('12 34 567, 12345', n, mode => mode)
 FROM (VALUES (3, 'contiguous'), (5, 'grouped'), (7, 'aggressive'), (8, 'grouped')) v(n, mode);
 
+-- A date that is kept does not change how what follows is read.
+SELECT n, ccpii.redact('00:21-02/010 and 2024-01-12 02/010', n) FROM unnest('{3,4,5,6}'::int[]) n;
+
 --
 -- Together: what a number hides stays hidden, an extension too
 --

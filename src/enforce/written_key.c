@@ -116,11 +116,18 @@ refers_to_masked(const ForeignKeyCacheInfo *key, const Audience *audience)
 	return false;
 }
 
+/* A relation's foreign keys, which stay while others are looked up. */
+static List *
+foreign_keys(Relation rel)
+{
+	return copyObject(RelationGetFKeyList(rel));
+}
+
 /* Does a key of one relation tell whether a value of the column exists? */
 static bool
 relation_tells(Relation rel, AttrNumber attno, const Audience *masked_for)
 {
-	List	   *keys = RelationGetFKeyList(rel);
+	List	   *keys = foreign_keys(rel);
 	Bitmapset  *columns;
 	ListCell   *lc;
 
@@ -201,7 +208,7 @@ add_references(List *references, Relation rel)
 {
 	ListCell   *lc;
 
-	foreach(lc, RelationGetFKeyList(rel))
+	foreach(lc, foreign_keys(rel))
 	{
 		ForeignKeyCacheInfo *key = lfirst(lc);
 

@@ -289,12 +289,18 @@ read_group(const char *src, size_t len, size_t start, DigitGroup *group)
 }
 
 void
-ccpii_group_init(GroupReader *reader, const char *src, size_t len, size_t from)
+ccpii_group_init(GroupReader *reader, const char *src, size_t len)
 {
 	reader->src = src;
 	reader->len = len;
-	reader->at = from;
 	reader->nread = 0;
+	ccpii_group_seek(reader, 0);
+}
+
+void
+ccpii_group_seek(GroupReader *reader, size_t at)
+{
+	reader->at = at;
 	reader->first = 0;
 	reader->count = 0;
 }

@@ -70,9 +70,11 @@ typedef struct GroupReader
  */
 extern void (*ccpii_group_pause) (void);
 
-/* Read UTF-8 bytes, which stay the caller's, from an offset. */
-extern void ccpii_group_init(GroupReader *reader, const char *src, size_t len,
-							 size_t from);
+/* Read UTF-8 bytes, which stay the caller's. */
+extern void ccpii_group_init(GroupReader *reader, const char *src, size_t len);
+
+/* Go on, or back, to an offset, and forget what is ahead. */
+extern void ccpii_group_seek(GroupReader *reader, size_t at);
 
 /* Read groups until this one is there; false if the text has no more. */
 extern bool ccpii_group_fetch(GroupReader *reader, size_t ahead);

@@ -19,6 +19,8 @@
 #define KEYWORD_BYTES (4 * KEYWORD_CHARACTERS)
 #define EXTENSION_MAX_DIGITS 6
 
+#define LENGTH_OF(array) (sizeof(array) / sizeof((array)[0]))
+
 /*
  * What people write near a number that is a telephone's, lower case, in the
  * languages of the corpora and of the countries with most messages.
@@ -32,14 +34,6 @@ static const char *const keywords[] = {
 	"\xE7\x94\xB5\xE8\xAF\x9D", "\xE6\x89\x8B\xE6\x9C\xBA",
 	"\xE9\x9B\xBB\xE8\xA9\xB1", "\xE6\x90\xBA\xE5\xB8\xAF",
 	"\xEC\xA0\x84\xED\x99\x94", "\xD9\x87\xD8\xA7\xD8\xAA\xD9\x81"
-};
-
-/* The first bytes of these. */
-static const bool begins_keyword[256] = {
-	['a'] = true,['c'] = true,['d'] = true,['f'] = true,['h'] = true,
-	['l'] = true,['m'] = true,['p'] = true,['r'] = true,['s'] = true,
-	['t'] = true,['v'] = true,['w'] = true,[0xD0] = true,[0xD1] = true,
-	[0xD9] = true,[0xE6] = true,[0xE7] = true,[0xE9] = true,[0xEC] = true
 };
 
 static inline char
@@ -67,10 +61,25 @@ begins_with(const char *src, size_t len, const char *word)
 	return true;
 }
 
+/* With which bytes do keywords begin? */
+static const bool *
+first_bytes(void)
+{
+	static bool begins[256];
+	static bool known = false;
+
+	for (size_t i = 0; !known && i < LENGTH_OF(keywords); i++)
+		begins[(unsigned char) keywords[i][0]] = true;
+	known = true;
+	return begins;
+}
+
 /* Does a word among some bytes begin with a keyword? */
 static bool
 has_keyword(const char *src, size_t len)
 {
+	const bool *begins = first_bytes();
+
 	for (size_t at = 0; at < len; at++)
 	{
 		unsigned char byte = (unsigned char) src[at];
@@ -79,9 +88,9 @@ has_keyword(const char *src, size_t len)
 			continue;
 		if (at > 0 && byte < 0x80 && is_ascii_letter(src[at - 1]))
 			continue;
-		if (!begins_keyword[(unsigned char) lower(src[at])])
+		if (!begins[(unsigned char) lower(src[at])])
 			continue;
-		for (size_t i = 0; i < sizeof(keywords) / sizeof(keywords[0]); i++)
+		for (size_t i = 0; i < LENGTH_OF(keywords); i++)
 		{
 			if (begins_with(src + at, len - at, keywords[i]))
 				return true;
@@ -234,7 +243,7 @@ extension_mark(const char *src, size_t len)
 
 	while (at < len && (src[at] == ' ' || src[at] == ',' || src[at] == ';'))
 		at++;
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+	for (size_t i = 0; i < LENGTH_OF(marks); i++)
 	{
 		if (!begins_with(src + at, len - at, marks[i]))
 			continue;
@@ -329,14 +338,13 @@ ccpii_phone_in(GroupReader *reader, Number *number, PhoneSpan *phone)
 	if (!is_phone(reader, number))
 	{
 		if (cut_phone(reader, number))
-			ccpii_group_init(reader, reader->src, reader->len, number->end);
+			ccpii_group_seek(reader, number->end);
 		else
 		{
 			if (!number->is_date && number->ngroups > 1 &&
 				number->ngroups <= NUMBER_SIZES &&
 				number->joints[0] == JOINT_SPACE)
-				ccpii_group_init(reader, reader->src, reader->len,
-								 number->ends[0]);
+				ccpii_group_seek(reader, number->ends[0]);
 			return false;
 		}
 	}

@@ -31,9 +31,6 @@ typedef struct Spans
 	size_t		size;
 } Spans;
 
-/* What a function makes of UTF-8 bytes. */
-typedef Utf8 (*Redaction) (const void *rules, Utf8 body);
-
 PG_FUNCTION_INFO_V1(ccpii_sql_redact);
 PG_FUNCTION_INFO_V1(ccpii_sql_find_pii);
 PG_FUNCTION_INFO_V1(ccpii_sql_mask_phones_in);
@@ -42,29 +39,7 @@ PG_FUNCTION_INFO_V1(ccpii_sql_anonymize_text);
 PG_FUNCTION_INFO_V1(ccpii_sql_ai_text);
 
 static Utf8
-redact_body(const void *rules, Utf8 body)
-{
-	return ccpii_redact_utf8(rules, body);
-}
-
-static Utf8
-mask_phones(const void *rules, Utf8 body)
-{
-	static const RedactRules phones = {.phones = true};
-
-	return ccpii_redact_utf8(&phones, body);
-}
-
-static Utf8
-mask_emails(const void *rules, Utf8 body)
-{
-	static const RedactRules emails = {.emails = true};
-
-	return ccpii_redact_utf8(&emails, body);
-}
-
-static Utf8
-anonymize_phones(const void *rules, Utf8 body)
+anonymize_phones(const RedactRules *rules, Utf8 body)
 {
 	char	   *dst = MemoryContextAllocHuge(CurrentMemoryContext,
 											 ccpii_redact_phones_bound(body.len));
@@ -78,7 +53,7 @@ anonymize_phones(const void *rules, Utf8 body)
 
 /* Each address becomes a placeholder. */
 static Utf8
-anonymize_emails(const void *rules, Utf8 body)
+anonymize_emails(const RedactRules *rules, Utf8 body)
 {
 	StringInfoData result;
 	EmailSpan	span;
@@ -101,48 +76,29 @@ anonymize_emails(const void *rules, Utf8 body)
 	};
 }
 
-/*
- * apply
- *		What a function makes of a text in the encoding of the database; the
- *		text itself if it changes nothing.  What cannot be read in UTF-8, or
- *		becomes too long, is masked fully.
- */
-static text *
-apply(text *value, Redaction redaction, const void *rules)
-{
-	Utf8		body = ccpii_encoded_open(value);
-	Utf8		made;
-	text	   *result = NULL;
-
-	if (body.data != NULL)
-	{
-		made = redaction(rules, body);
-		if (made.data == body.data)
-			return value;
-		result = ccpii_encoded_close(made);
-	}
-	return result != NULL ? result : cstring_to_text(MASK_FULL);
-}
-
 Datum
 ccpii_sql_redact(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(apply(PG_GETARG_TEXT_PP(0), redact_body,
-						   ccpii_redact_rules(fcinfo)));
+	PG_RETURN_TEXT_P(ccpii_redact_text(PG_GETARG_TEXT_PP(0), ccpii_redact_utf8,
+									   ccpii_redact_rules(fcinfo)));
 }
 
 Datum
 ccpii_sql_mask_phones_in(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_TEXT_P(apply(PG_GETARG_TEXT_PP(0), mask_phones, NULL));
+	static const RedactRules rules = {.phones = true};
+
+	PG_RETURN_TEXT_P(ccpii_redact_text(PG_GETARG_TEXT_PP(0), ccpii_redact_utf8, &rules));
 }
 
 Datum
 ccpii_sql_mask_emails_in(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_TEXT_P(apply(PG_GETARG_TEXT_PP(0), mask_emails, NULL));
+	static const RedactRules rules = {.emails = true};
+
+	PG_RETURN_TEXT_P(ccpii_redact_text(PG_GETARG_TEXT_PP(0), ccpii_redact_utf8, &rules));
 }
 
 /*
@@ -161,7 +117,7 @@ ccpii_sql_ai_text(PG_FUNCTION_ARGS)
 				errmsg("number of digits must be between 0 and %d",
 					   REDACT_MAX_DIGITS),
 				errhint("0 masks no numbers."));
-	PG_RETURN_TEXT_P(apply(PG_GETARG_TEXT_PP(0), redact_body, &rules));
+	PG_RETURN_TEXT_P(ccpii_redact_text(PG_GETARG_TEXT_PP(0), ccpii_redact_utf8, &rules));
 }
 
 /*
@@ -176,9 +132,9 @@ ccpii_sql_anonymize_text(PG_FUNCTION_ARGS)
 	bool		is_empty = VARSIZE_ANY_EXHDR(body) == 0;
 
 	if (strcmp(kind, "phone") == 0)
-		PG_RETURN_TEXT_P(apply(body, anonymize_phones, NULL));
+		PG_RETURN_TEXT_P(ccpii_redact_text(body, anonymize_phones, NULL));
 	if (strcmp(kind, "digital") == 0)
-		PG_RETURN_TEXT_P(apply(body, anonymize_emails, NULL));
+		PG_RETURN_TEXT_P(ccpii_redact_text(body, anonymize_emails, NULL));
 	if (strcmp(kind, "content") == 0)
 		PG_RETURN_TEXT_P(is_empty ? body : cstring_to_text(ANON_CONTENT));
 	if (strcmp(kind, "metadata") == 0)

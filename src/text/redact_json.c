@@ -26,26 +26,14 @@
 PG_FUNCTION_INFO_V1(ccpii_sql_redact_json);
 PG_FUNCTION_INFO_V1(ccpii_sql_redact_jsonb);
 
-/*
- * A string in the database encoding, redacted, as a new text; NULL if nothing
- * is.
- */
+/* A string redacted, as a new text; NULL if nothing is. */
 static text *
 redact_string(const RedactRules *rules, const char *string, size_t len)
 {
 	text	   *value = cstring_to_text_with_len(string, len);
-	Utf8		body = ccpii_encoded_open(value);
-	Utf8		made;
-	text	   *result = NULL;
+	text	   *result = ccpii_redact_text(value, ccpii_redact_utf8, rules);
 
-	if (body.data != NULL)
-	{
-		made = ccpii_redact_utf8(rules, body);
-		if (made.data == body.data)
-			return NULL;
-		result = ccpii_encoded_close(made);
-	}
-	return result != NULL ? result : cstring_to_text(MASK_FULL);
+	return result != value ? result : NULL;
 }
 
 static void

@@ -289,6 +289,23 @@ ccpii_redact_utf8(const RedactRules *rules, Utf8 body)
 	return body;
 }
 
+text *
+ccpii_redact_text(text *value, Redaction redaction, const RedactRules *rules)
+{
+	Utf8		body = ccpii_encoded_open(value);
+	Utf8		made;
+	text	   *result = NULL;
+
+	if (body.data != NULL)
+	{
+		made = redaction(rules, body);
+		if (made.data == body.data)
+			return value;
+		result = ccpii_encoded_close(made);
+	}
+	return result != NULL ? result : cstring_to_text(MASK_FULL);
+}
+
 static void
 check_for_interrupts(void)
 {

@@ -52,4 +52,16 @@ extern PatternResult ccpii_redact_match(const RedactRules *rules, int number,
  */
 extern Utf8 ccpii_redact_utf8(const RedactRules *rules, Utf8 body);
 
+/* What ccpii_redact_utf8() and the like do. */
+typedef Utf8 (*Redaction) (const RedactRules *rules, Utf8 body);
+
+/*
+ * ccpii_redact_text
+ *		What a redaction makes of a text in the encoding of the database; the
+ *		text itself if it changes nothing.  What cannot be read in UTF-8, or
+ *		becomes too long, is masked fully.
+ */
+extern text *ccpii_redact_text(text *value, Redaction redaction,
+							   const RedactRules *rules);
+
 #endif							/* CCPII_REDACT_RULES_H */

@@ -54,7 +54,7 @@ void
 ccpii_scan_begin(Scanner *scanner, const ScanRules *rules, const char *src,
 				 size_t len)
 {
-	ccpii_group_init(&scanner->reader, src, len, 0);
+	ccpii_group_init(&scanner->reader, src, len);
 	scanner->rules = rules;
 	scanner->numbers.mode = rules->mode;
 	scanner->numbers.keep_dates = rules->keep_dates &&

@@ -4,96 +4,20 @@
  *	  What holds for every text in which e-mail addresses are looked for, and
  *	  for every canonical form, tried on many inputs.
  *
- * Built with CCPII_LIBFUZZER it is a libFuzzer target, which aborts at what
- * does not hold; else a program of the arguments and output of
- * mask_property.c.
- *
  *-------------------------------------------------------------------------
  */
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-
 #include "text/email.h"
 #include "text/email_canonical.h"
 #include "text/email_find.h"
 #include "text/utf8.h"
 
 #include "mask_input.h"
+#include "property.h"
 
-#define DEFAULT_INPUTS 40000	/* about two seconds */
-#define DEFAULT_SEED 20240731
-#define MAX_REPORTS 20
-#define MAX_PROPERTIES 64
+#define PROPERTY_INPUTS 40000	/* about two seconds */
+#define PROPERTY_MAX_BYTES INPUT_MAX_BYTES
 
-#define LONG_BYTES ((size_t) 1 << 20)	/* of the inputs for the clock */
-#define LONG_MAX_NS_PER_BYTE 2000	/* in square time, over 100 times that */
-
-/* A property is known by its text, of which there is one copy. */
-static const char *properties[MAX_PROPERTIES];
-static bool failed[MAX_PROPERTIES];
-static int	nproperties = 0;
-static long nchecks = 0;
-static long nreports = 0;
-
-/* Of all results, to compare two builds by (FNV-1a). */
-static uint64_t digest = UINT64_C(0xCBF29CE484222325);
-
-/* ---------- checking ---------- */
-
-static void
-print_bytes(const char *label, Bytes bytes)
-{
-	printf("  %s \"", label);
-	for (size_t i = 0; i < bytes.len && i < INPUT_MAX_BYTES; i++)
-	{
-		unsigned char byte = (unsigned char) bytes.data[i];
-
-		if (byte >= ' ' && byte < 0x7F && byte != '\\')
-			putchar(byte);
-		else
-			printf("\\x%02X", byte);
-	}
-	printf("\"\n");
-}
-
-static void
-check(bool holds, const char *property, Bytes in, Bytes out)
-{
-	int			i = 0;
-
-	nchecks++;
-	while (i < nproperties && properties[i] != property)
-		i++;
-	if (i == nproperties)
-		properties[nproperties++] = property;
-	if (holds)
-		return;
-	failed[i] = true;
-	if (++nreports > MAX_REPORTS)
-		return;
-	printf("not ok: %s\n", property);
-	print_bytes("in ", in);
-	print_bytes("out", out);
-}
-
-static void
-add_to_digest(Bytes bytes)
-{
-	for (size_t i = 0; i < bytes.len; i++)
-		digest = (digest ^ (unsigned char) bytes.data[i]) *
-			UINT64_C(0x100000001B3);
-	digest = (digest ^ bytes.len) * UINT64_C(0x100000001B3);
-}
-
-static bool
-same(Bytes a, Bytes b)
-{
-	return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
-}
+#define LONG_BYTES ((size_t) 1 << 20)	/* which in square time take hours */
 
 static Bytes
 mask_in(Bytes in)
@@ -102,8 +26,8 @@ mask_in(Bytes in)
 	Bytes		out = {malloc(bound > 0 ? bound : 1), 0};
 
 	out.len = ccpii_email_mask_in(in.data, in.len, out.data);
-	check(out.len <= bound, "the result is within its bound", in, out);
-	add_to_digest(out);
+	check(out.len <= bound, "the result is within its bound");
+	add_to_digest(out.data, out.len);
 	return out;
 }
 
@@ -127,20 +51,19 @@ check_spans(Bytes in, Bytes out)
 			span.at + span.at_size < span.end && span.end <= in.len;
 		size_t		domain = span.at + span.at_size;
 
-		check(inside, "spans are inside, in order and apart", in, out);
+		check(inside, "spans are inside, in order and apart");
 		if (!inside)
 			return;
 		check(span.at_size == 1 ? in.data[span.at] == '@' :
 			  span.at_size == 3 &&
 			  memcmp(in.data + span.at, "\xEF\xBC\xA0", 3) == 0,
-			  "an address has an at-sign", in, out);
-		check(span.end - domain <= 255, "a domain has 255 bytes at most",
-			  in, out);
+			  "an address has an at-sign");
+		check(span.end - domain <= 255, "a domain has 255 bytes at most");
 		check(span.end - span.start >= EMAIL_MIN_BYTES,
-			  "no address is shorter than the shortest", in, out);
+			  "no address is shorter than the shortest");
 		check(memchr(in.data + domain, '@', span.end - domain) == NULL &&
 			  memchr(in.data + span.start, '\n', span.end - span.start) == NULL,
-			  "an address is one address", in, out);
+			  "an address is one address");
 
 		rest_stays = rest_stays &&
 			out.len - written >= span.start - from + 5 + span.end - domain &&
@@ -153,7 +76,7 @@ check_spans(Bytes in, Bytes out)
 	}
 	check(rest_stays && out.len - written == in.len - from &&
 		  memcmp(out.data + written, in.data + from, in.len - from) == 0,
-		  "only local parts go", in, out);
+		  "only local parts go");
 }
 
 /* What the mask of one value knows as an address is found in a text. */
@@ -172,8 +95,7 @@ check_value(Bytes in, Bytes out)
 		for (const char *c = in.data; at != NULL && c < at; c++)
 			plain = plain && ((*c >= 'a' && *c <= 'z') || *c == '_');
 		if (plain && at != NULL)
-			check(same(masked, out), "an address is masked as a value is",
-				  in, out);
+			check(same(masked, out), "an address is masked as a value is");
 	}
 	free(masked.data);
 }
@@ -187,31 +109,32 @@ check_canonical(Bytes in, EmailCanonicalMode mode)
 	Bytes		again;
 
 	out.len = ccpii_email_canonical(mode, in.data, in.len, out.data);
-	check(out.len <= bound, "a canonical form is within its bound", in, out);
+	check(out.len <= bound, "a canonical form is within its bound");
 	exact = copy_of(out.data, out.len);
 	again = (Bytes)
 	{
 		malloc(ccpii_email_canonical_bound(out.len)), 0
 	};
 	again.len = ccpii_email_canonical(mode, exact.data, exact.len, again.data);
-	check(same(exact, again), "a canonical form is its own", in, out);
-	add_to_digest(out);
+	check(same(exact, again), "a canonical form is its own");
+	add_to_digest(out.data, out.len);
 	free(again.data);
 	free(exact.data);
 	free(out.data);
 }
 
 static void
-check_input(Bytes in)
+try_input(const char *data, size_t len)
 {
+	Bytes		in = {(char *) data, len};
 	Bytes		out = mask_in(in);
 	Bytes		exact = copy_of(out.data, out.len);
 	Bytes		again = mask_in(exact);
 	EmailSpan	span;
 
-	check(same(out, again), "masking twice is masking once", in, out);
+	check(same(out, again), "masking twice is masking once");
 	check(!ccpii_email_next(exact.data, exact.len, 0, &span),
-		  "no address survives", in, out);
+		  "no address survives");
 	check_spans(in, out);
 	check_value(in, out);
 	check_canonical(in, EMAIL_CANONICAL_SAFE);
@@ -221,26 +144,7 @@ check_input(Bytes in)
 	free(out.data);
 }
 
-#ifdef CCPII_LIBFUZZER
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-	Bytes		in = copy_of((const char *) data, size);
-
-	check_input(in);
-	free(in.data);
-	if (nreports > 0)
-	{
-		fflush(stdout);
-		abort();
-	}
-	return 0;
-}
-
-#else
+#ifndef CCPII_LIBFUZZER
 
 /* ---------- inputs ---------- */
 
@@ -255,61 +159,49 @@ static const char *const words[] = {
 	"\xC3\x9F", "xn--bcher-kva.example", "[IPv6:::1]"
 };
 
-#define NWORDS (sizeof(words) / sizeof(words[0]))
-
-/* Words and pieces, nothing between them most of the time. */
-static Bytes
-make_text(void)
+/* Words and pieces, nothing between them most of the time; or another value. */
+static size_t
+make_input(char *input)
 {
-	char		buffer[INPUT_MAX_BYTES];
 	size_t		len = 0;
-	uint32_t	nwords = 1 + random_below(8);
 
-	while (nwords-- > 0)
+	if (random_below(4) == 0)
+		return copy_value(input);
+	for (uint32_t nwords = 1 + random_below(8); nwords > 0; nwords--)
 	{
-		const char *word = random_below(3) > 0 ? words[random_below(NWORDS)] :
-			pieces[random_below(NPIECES)];
-		size_t		size = strlen(word);
+		const char *word = random_below(3) > 0 ? PICK(words) : PICK(pieces);
 
-		if (len + size > sizeof(buffer))
-			break;
-		memcpy(buffer + len, word, size);
-		len += size;
+		len = append(input, len, word, strlen(word));
 	}
-	return copy_of(buffer, len);
+	return len;
 }
 
+/* A long text is done with before anybody gives up waiting. */
 static void
-check_clock(const char *unit, const char *end)
+try_long(const char *unit, const char *end)
 {
 	size_t		unit_len = strlen(unit);
 	size_t		end_len = strlen(end);
-	Bytes		in = {malloc(LONG_BYTES), LONG_BYTES};
+	char	   *text = malloc(LONG_BYTES);
+	Bytes		in = {text, LONG_BYTES};
 	Bytes		out;
-	struct timespec start;
-	struct timespec stop;
-	double		ns;
+	Bytes		again;
 
-	for (size_t i = 0; i < in.len; i++)
-		in.data[i] = unit[i % unit_len];
-	memcpy(in.data + in.len - end_len, end, end_len);
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start);
+	for (size_t i = 0; i < LONG_BYTES; i++)
+		text[i] = unit[i % unit_len];
+	memcpy(text + LONG_BYTES - end_len, end, end_len);
+	input_data = text;
+	input_len = LONG_BYTES;
 	out = mask_in(in);
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &stop);
-	ns = 1e9 * (double) (stop.tv_sec - start.tv_sec) +
-		(double) (stop.tv_nsec - start.tv_nsec);
-	check(ns < LONG_MAX_NS_PER_BYTE * (double) in.len,
-		  "a long text takes a time of its length", in, out);
-	if (getenv("CCPII_FUZZ_VERBOSE") != NULL)
-		printf("# %6.1f ns per byte of \"%s\" ... \"%s\"\n",
-			   ns / (double) in.len, unit, end);
+	again = mask_in(out);
+	check(same(out, again), "a long text is masked once");
+	free(again.data);
 	free(out.data);
-	free(in.data);
+	free(text);
 }
 
 static void
-check_clocks(void)
+try_seeds(void)
 {
 	static const char *const units[] = {
 		"@", "a@", "\"", "a", "a@b.c", "a@b.c ", "\"@", "\"@a.b", "\\\"@a.b",
@@ -322,44 +214,12 @@ check_clocks(void)
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
 	{
 		for (size_t j = 0; j < sizeof(ends) / sizeof(ends[0]); j++)
-			check_clock(units[i], ends[j]);
+			try_long(units[i], ends[j]);
 	}
-}
-
-int
-main(int argc, char **argv)
-{
-	long		ninputs = argc > 1 ? atol(argv[1]) : DEFAULT_INPUTS;
-	int			nfailed = 0;
-
-	random_state = argc > 2 ? strtoull(argv[2], NULL, 10) : DEFAULT_SEED;
-	if (ninputs < 0 || random_state == 0)
-	{
-		fprintf(stderr, "usage: email_property [inputs [seed]], seed not 0\n");
-		return 2;
-	}
-
-	check_clocks();
-	for (size_t i = 0; i < NWORDS; i++)
-	{
-		Bytes		in = copy_of(words[i], strlen(words[i]));
-
-		check_input(in);
-		free(in.data);
-	}
-	for (long i = 0; i < ninputs; i++)
-	{
-		Bytes		in = random_below(4) == 0 ? make_value() : make_text();
-
-		check_input(in);
-		free(in.data);
-	}
-	for (int i = 0; i < nproperties; i++)
-		nfailed += failed[i];
-	printf("# %ld checks, digest of all results %016llX\n", nchecks,
-		   (unsigned long long) digest);
-	printf("%d passed, %d failed\n", nproperties - nfailed, nfailed);
-	return nfailed == 0 ? 0 : 1;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		try_copy(words[i], strlen(words[i]));
 }
 
 #endif							/* CCPII_LIBFUZZER */
+
+#include "property_main.h"

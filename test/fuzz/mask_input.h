@@ -11,6 +11,7 @@
 #ifndef CCPII_MASK_INPUT_H
 #define CCPII_MASK_INPUT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,13 +27,19 @@ typedef struct Bytes
 } Bytes;
 
 /* A copy that ends where its buffer ends. */
-static Bytes
+static inline Bytes
 copy_of(const char *data, size_t len)
 {
 	Bytes		copy = {malloc(len > 0 ? len : 1), len};
 
 	memcpy(copy.data, data, len);
 	return copy;
+}
+
+static inline bool
+same(Bytes a, Bytes b)
+{
+	return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
 }
 
 /* What the masks treat specially, and a bit of what they do not. */
@@ -120,7 +127,7 @@ damage(char *input, size_t len)
 	return append(input, len, tail, tail_len);
 }
 
-static Bytes
+static inline Bytes
 make_value(void)
 {
 	char		input[INPUT_MAX_BYTES];
@@ -168,6 +175,18 @@ make_value(void)
 	for (uint32_t n = random_below(4); n > 0; n--)
 		len = damage(input, len);
 	return copy_of(input, len);
+}
+
+/* The same into a buffer of INPUT_MAX_BYTES; returns the length. */
+static inline size_t
+copy_value(char *input)
+{
+	Bytes		value = make_value();
+	size_t		len = value.len;
+
+	memcpy(input, value.data, len);
+	free(value.data);
+	return len;
 }
 
 #endif							/* CCPII_MASK_INPUT_H */

@@ -22,62 +22,10 @@
 #include "text/utf8.h"
 
 #include "mask_input.h"
+#include "property.h"
 
-#define DEFAULT_INPUTS 40000	/* about two seconds */
-#define DEFAULT_SEED 20240731
-#define MAX_REPORTS 20
-
-#define MAX_PROPERTIES 64
-
-/* A property is known by its text, of which there is one copy. */
-static const char *properties[MAX_PROPERTIES];
-static bool failed[MAX_PROPERTIES];
-static int	nproperties = 0;
-static long nchecks = 0;
-static long nreports = 0;
-
-/* Of all results, to compare two builds by (FNV-1a). */
-static uint64_t digest = UINT64_C(0xCBF29CE484222325);
-
-/* ---------- checking ---------- */
-
-static void
-print_bytes(const char *label, Bytes bytes)
-{
-	printf("  %s \"", label);
-	for (size_t i = 0; i < bytes.len; i++)
-	{
-		unsigned char byte = (unsigned char) bytes.data[i];
-
-		if (byte >= ' ' && byte < 0x7F && byte != '\\')
-			putchar(byte);
-		else
-			printf("\\x%02X", byte);
-	}
-	printf("\"\n");
-}
-
-static void
-check(bool holds, const char *property, const TextMask *mask, Bytes in,
-	  Bytes out)
-{
-	int			i = 0;
-
-	nchecks++;
-	while (i < nproperties && properties[i] != property)
-		i++;
-	if (i == nproperties)
-		properties[nproperties++] = property;
-	if (holds)
-		return;
-	failed[i] = true;
-	if (++nreports > MAX_REPORTS)
-		return;
-	printf("not ok: %s (kind %d, digits %d, prefix %d, suffix %d)\n",
-		   property, mask->kind, mask->digits, mask->prefix, mask->suffix);
-	print_bytes("in ", in);
-	print_bytes("out", out);
-}
+#define PROPERTY_INPUTS 40000	/* about two seconds */
+#define PROPERTY_MAX_BYTES INPUT_MAX_BYTES
 
 static Bytes
 apply(const TextMask *mask, Bytes in)
@@ -86,18 +34,9 @@ apply(const TextMask *mask, Bytes in)
 	Bytes		out = {malloc(bound), 0};
 
 	out.len = ccpii_mask_text(mask, in.data, in.len, out.data);
-	check(out.len <= bound, "the result is within its bound", mask, in, out);
-	for (size_t i = 0; i < out.len; i++)
-		digest = (digest ^ (unsigned char) out.data[i]) *
-			UINT64_C(0x100000001B3);
-	digest = (digest ^ out.len) * UINT64_C(0x100000001B3);
+	check(out.len <= bound, "the result is within its bound");
+	add_to_digest(out.data, out.len);
 	return out;
-}
-
-static bool
-same(Bytes a, Bytes b)
-{
-	return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
 }
 
 static bool
@@ -186,36 +125,34 @@ differs_by_fill(Bytes in, Bytes out, char fill, bool only_digits,
 }
 
 static void
-check_phone(const TextMask *mask, Bytes in, Bytes out)
+check_phone(Bytes in, Bytes out)
 {
 	size_t		count;
 	size_t		replaced;
 
-	check(count_digits(out) <= 4, "at most four digits of a phone survive",
-		  mask, in, out);
+	check(count_digits(out) <= 4, "at most four digits of a phone survive");
 	if (!is_full(out))
 		check(differs_by_fill(in, out, 'X', true, &count, &replaced),
-			  "a phone keeps its layout", mask, in, out);
+			  "a phone keeps its layout");
 	check(count_digits(in) == 0 ||
 		  count_digits(out) <= (count_digits(in) + count_bytes(in, 'X')) / 2,
-		  "half of a phone goes", mask, in, out);
+		  "half of a phone goes");
 }
 
 static void
-check_card(const TextMask *mask, Bytes in, Bytes out)
+check_card(Bytes in, Bytes out)
 {
 	size_t		count;
 	size_t		replaced;
 
-	check(count_digits(out) <= 4, "at most four digits of a card survive",
-		  mask, in, out);
+	check(count_digits(out) <= 4, "at most four digits of a card survive");
 	if (!is_full(out))
 		check(differs_by_fill(in, out, '*', true, &count, &replaced),
-			  "a card keeps its layout", mask, in, out);
+			  "a card keeps its layout");
 }
 
 static void
-check_email(const TextMask *mask, Bytes in, Bytes out)
+check_email(Bytes in, Bytes out)
 {
 	size_t		domain_len;
 	const char *domain;
@@ -224,7 +161,7 @@ check_email(const TextMask *mask, Bytes in, Bytes out)
 	if (is_full(out) || in.len == 0)
 		return;
 	check(out.len > 5 && memcmp(out.data, "****@", 5) == 0,
-		  "an address begins with asterisks", mask, in, out);
+		  "an address begins with asterisks");
 	domain_len = out.len - 5;
 	domain = in.data + in.len - domain_len;
 	ends_alike = domain_len < in.len &&
@@ -233,16 +170,16 @@ check_email(const TextMask *mask, Bytes in, Bytes out)
 		  (domain[-1] == '@' ||
 		   (domain - in.data > 3 &&
 			memcmp(domain - 3, "\xEF\xBC\xA0", 3) == 0)),
-		  "only what follows the @ survives", mask, in, out);
+		  "only what follows the @ survives");
 	check(memchr(out.data + 5, '@', domain_len) == NULL &&
 		  memchr(out.data, '\n', out.len) == NULL &&
 		  memchr(out.data, ' ', out.len) == NULL,
-		  "an address is one address", mask, in, out);
+		  "an address is one address");
 }
 
 /* A masked name is words of one letter or none and three asterisks. */
 static void
-check_name(const TextMask *mask, Bytes in, Bytes out)
+check_name(Bytes in, Bytes out)
 {
 	size_t		at = 0;
 	bool		well_formed = true;
@@ -262,7 +199,7 @@ check_name(const TextMask *mask, Bytes in, Bytes out)
 			 (out.data[word + 3] == ' ' && word + 4 < out.len));
 		at = word + 4;
 	}
-	check(well_formed, "a name shows one letter of a word", mask, in, out);
+	check(well_formed, "a name shows one letter of a word");
 }
 
 static void
@@ -274,17 +211,17 @@ check_digits(const TextMask *mask, Bytes in, Bytes out)
 	Bytes		more;
 
 	check(longest_run(out) < (size_t) mask->digits,
-		  "no run of n digits survives", mask, in, out);
+		  "no run of n digits survives");
 	check(differs_by_fill(in, out, '*', true, &count, &replaced),
-		  "only digits change, to one asterisk each", mask, in, out);
-	check(out.len <= in.len, "the text gets no longer", mask, in, out);
+		  "only digits change, to one asterisk each");
+	check(out.len <= in.len, "the text gets no longer");
 
 	if (mask->digits > 1)
 	{
 		stricter.digits = mask->digits - 1;
 		more = apply(&stricter, in);
 		check(differs_by_fill(out, more, '*', true, &count, &replaced),
-			  "a smaller n masks a superset", mask, out, more);
+			  "a smaller n masks a superset");
 		free(more.data);
 	}
 }
@@ -311,7 +248,7 @@ is_doubtful(Bytes out, const DigitRun *run)
 
 /* No whole run of digits is a card any more. */
 static void
-check_cards(const TextMask *mask, Bytes in, Bytes out)
+check_cards(Bytes in, Bytes out)
 {
 	size_t		count;
 	size_t		replaced;
@@ -319,7 +256,7 @@ check_cards(const TextMask *mask, Bytes in, Bytes out)
 	DigitRun	run;
 
 	check(differs_by_fill(in, out, '*', true, &count, &replaced),
-		  "only digits change, to one asterisk each", mask, in, out);
+		  "only digits change, to one asterisk each");
 	while (ccpii_digits_next(out.data, out.len, from, &run))
 	{
 		uint8_t		digits[CARD_MAX_DIGITS];
@@ -330,9 +267,9 @@ check_cards(const TextMask *mask, Bytes in, Bytes out)
 			continue;
 		for (size_t i = 0; i < run.ndigits; i++)
 			digits[i] = (uint8_t) ccpii_utf8_digit(next_code_point(out, &at));
-		check(at == run.end, "a run is as long as it says", mask, in, out);
+		check(at == run.end, "a run is as long as it says");
 		check(!ccpii_card_check(digits, run.ndigits),
-			  "no card survives", mask, in, out);
+			  "no card survives");
 	}
 }
 
@@ -343,43 +280,49 @@ check_partial(const TextMask *mask, Bytes in, Bytes out)
 	size_t		replaced;
 
 	check(differs_by_fill(in, out, mask->fill, false, &count, &replaced),
-		  "partial keeps the number of characters", mask, in, out);
+		  "partial keeps the number of characters");
 	check(count_bytes(out, mask->fill) >= count - count / 2,
-		  "half of a text goes", mask, in, out);
+		  "half of a text goes");
 }
 
 static void
 check_mask(const TextMask *mask, Bytes in)
 {
-	Bytes		out = apply(mask, in);
-	Bytes		again = apply(mask, out);
+	Bytes		out;
+	Bytes		again;
 
-	check(same(out, again), "masking twice is masking once", mask, out, again);
+	(void) snprintf(input_note, sizeof(input_note),
+					"kind %d, digits %d, prefix %d, suffix %d",
+					mask->kind, mask->digits, mask->prefix, mask->suffix);
+	out = apply(mask, in);
+	again = apply(mask, out);
+
+	check(same(out, again), "masking twice is masking once");
 	check((in.len == 0) == (out.len == 0),
-		  "only the empty text becomes empty", mask, in, out);
+		  "only the empty text becomes empty");
 
 	switch (mask->kind)
 	{
 		case TEXT_MASK_FULL:
-			check(in.len == 0 || is_full(out), "full is full", mask, in, out);
+			check(in.len == 0 || is_full(out), "full is full");
 			break;
 		case TEXT_MASK_PHONE:
-			check_phone(mask, in, out);
+			check_phone(in, out);
 			break;
 		case TEXT_MASK_EMAIL:
-			check_email(mask, in, out);
+			check_email(in, out);
 			break;
 		case TEXT_MASK_CARD:
-			check_card(mask, in, out);
+			check_card(in, out);
 			break;
 		case TEXT_MASK_NAME:
-			check_name(mask, in, out);
+			check_name(in, out);
 			break;
 		case TEXT_MASK_DIGITS:
 			check_digits(mask, in, out);
 			break;
 		case TEXT_MASK_CARDS:
-			check_cards(mask, in, out);
+			check_cards(in, out);
 			break;
 		case TEXT_MASK_PARTIAL:
 			check_partial(mask, in, out);
@@ -409,31 +352,15 @@ check_input(Bytes in)
 	check_mask(&mask, in);
 }
 
-#ifdef CCPII_LIBFUZZER
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void
+try_input(const char *data, size_t len)
 {
-	Bytes		in = copy_of((const char *) data, size);
+	Bytes		in = {(char *) data, len};
 
-	random_state = DEFAULT_SEED;
-	for (size_t i = 0; i < size; i++)
-		random_state = random_state * 31 + data[i] + 1;
-	if (random_state == 0)
-		random_state = DEFAULT_SEED;
 	check_input(in);
-	free(in.data);
-	if (nreports > 0)
-	{
-		fflush(stdout);
-		abort();
-	}
-	return 0;
 }
 
-#else
+#ifndef CCPII_LIBFUZZER
 
 /* ---------- every code point ---------- */
 
@@ -472,8 +399,6 @@ encode(uint32_t code_point, char *dst)
 static void
 check_code_points(void)
 {
-	TextMask	none = {.kind = TEXT_MASK_FULL};
-
 	for (uint32_t code_point = 0; code_point <= 0x110010; code_point++)
 	{
 		char		buffer[4];
@@ -487,52 +412,32 @@ check_code_points(void)
 
 		check(valid ? decoded == code_point && size == in.len :
 			  decoded == UTF8_INVALID && size == 1,
-			  "decoding inverts encoding", &none, in, in);
+			  "decoding inverts encoding");
 		check(ccpii_digits_next(in.data, in.len, 0, &run) == digit,
-			  "the scanner finds the digits", &none, in, in);
+			  "the scanner finds the digits");
 		check(digit + ccpii_utf8_is_letter(code_point) +
 			  ccpii_utf8_is_mark(code_point) +
 			  ccpii_utf8_is_space(code_point) +
 			  ccpii_utf8_is_hyphen(code_point) <= 1,
-			  "the classes are disjoint", &none, in, in);
+			  "the classes are disjoint");
 		free(in.data);
 	}
 }
 
-int
-main(int argc, char **argv)
+static void
+try_seeds(void)
 {
-	long		ninputs = argc > 1 ? atol(argv[1]) : DEFAULT_INPUTS;
-	int			nfailed = 0;
-
-	random_state = argc > 2 ? strtoull(argv[2], NULL, 10) : DEFAULT_SEED;
-	if (ninputs < 0 || random_state == 0)
-	{
-		fprintf(stderr, "usage: mask_property [inputs [seed]], seed not 0\n");
-		return 2;
-	}
-
 	check_code_points();
 	for (size_t i = 0; i < NPIECES; i++)
-	{
-		Bytes		in = copy_of(pieces[i], strlen(pieces[i]));
+		try_copy(pieces[i], strlen(pieces[i]));
+}
 
-		check_input(in);
-		free(in.data);
-	}
-	for (long i = 0; i < ninputs; i++)
-	{
-		Bytes		in = make_value();
-
-		check_input(in);
-		free(in.data);
-	}
-	for (int i = 0; i < nproperties; i++)
-		nfailed += failed[i];
-	printf("# %ld checks, digest of all results %016llX\n", nchecks,
-		   (unsigned long long) digest);
-	printf("%d passed, %d failed\n", nproperties - nfailed, nfailed);
-	return nfailed == 0 ? 0 : 1;
+static size_t
+make_input(char *input)
+{
+	return copy_value(input);
 }
 
 #endif							/* CCPII_LIBFUZZER */
+
+#include "property_main.h"

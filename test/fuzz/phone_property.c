@@ -85,10 +85,9 @@ make_input(char *input)
 
 	if (random_below(3) == 0)
 	{
-		Bytes		value = make_value();
+		char		value[INPUT_MAX_BYTES];
 
-		len = append(input, len, value.data, value.len);
-		free(value.data);
+		len = append(input, len, value, copy_value(value));
 	}
 	for (uint32_t i = random_below(10); i > 0; i--)
 	{

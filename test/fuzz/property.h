@@ -23,6 +23,7 @@
 
 #define PROPERTY_MAX 64
 #define PROPERTY_REPORTS 20
+#define PROPERTY_SHOWN 1000		/* bytes of an input */
 #define PROPERTY_KEPT 1000		/* inputs that libFuzzer starts from */
 
 /* A property is known by its text, of which there is one copy. */
@@ -45,9 +46,10 @@ add_to_digest(const void *bytes, size_t len)
 	digest = (digest ^ len) * UINT64_C(0x100000001B3);
 }
 
-/* Of the input that is tried. */
+/* Of the input that is tried; and what a report shall say besides. */
 static const char *input_data;
 static size_t input_len;
+static char input_note[200];
 
 static void
 check(bool holds, const char *property)
@@ -64,8 +66,9 @@ check(bool holds, const char *property)
 	failed[i] = true;
 	if (++nreports > PROPERTY_REPORTS)
 		return;
-	printf("not ok: %s\n  of \"", property);
-	for (size_t at = 0; at < input_len; at++)
+	printf("not ok: %s%s%s\n  of \"", property, input_note[0] == '\0' ? "" : ", ",
+		   input_note);
+	for (size_t at = 0; at < input_len && at < PROPERTY_SHOWN; at++)
 	{
 		unsigned char byte = (unsigned char) input_data[at];
 
@@ -76,5 +79,8 @@ check(bool holds, const char *property)
 	}
 	printf("\"\n");
 }
+
+/* Try a copy that ends where its buffer ends: property_main.h. */
+static void try_copy(const void *data, size_t len);
 
 #endif							/* CCPII_PROPERTY_H */

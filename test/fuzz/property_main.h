@@ -8,7 +8,6 @@
 #ifndef CCPII_PROPERTY_MAIN_H
 #define CCPII_PROPERTY_MAIN_H
 
-/* Try a copy that ends where its buffer ends. */
 static void
 try_copy(const void *data, size_t len)
 {
@@ -29,6 +28,9 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	random_state = 1;
+	for (size_t i = 0; i < size; i++)
+		random_state = random_state * 31 + data[i] + 1;
+	random_state |= 1;
 	try_copy(data, size);
 	if (nreports > 0)
 	{
