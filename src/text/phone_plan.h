@@ -18,7 +18,7 @@
 #include <stdint.h>
 
 #define PLAN_VERSION "9.0.35"
-#define PLAN_MOST_DIGITS 19		/* of a calling code and a possible number */
+#define PLAN_MOST_DIGITS 19 /* of a calling code and a possible number */
 #define PLAN_LEAF 0x8000
 #define PLAN_END 0x8000
 
@@ -30,8 +30,7 @@ typedef struct PlanRegion
 	uint16_t	general;		/* numbers of any kind: a target */
 	uint16_t	lengths;		/* possible lengths: a leaf */
 	uint16_t	local;			/* lengths of local numbers: a leaf */
-	char		literal[6];		/* what stands before the part of a prefix
-								 * that stays */
+	char		literal[6];		/* what stands before the part of a prefix that stays */
 } PlanRegion;
 
 typedef struct PlanCode
